@@ -101,7 +101,15 @@ class CoursePage(InSourceLanguage, Page):
 
 
 class StepPage(InSourceLanguage, Page):
-    """What lessons, quizzes and later kinds of step have in common."""
+    """What lessons, quizzes and later kinds of step have in common.
+
+    kind: short name of the kind; completed_by_reader: done when the reader says so, else by its result;
+    waits_for_lessons: opens only when the required lessons before it are done.
+    """
+
+    kind = "step"
+    completed_by_reader = False
+    waits_for_lessons = False
 
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=8)
     required = models.BooleanField(_("required for completion"), default=True)
@@ -119,6 +127,9 @@ class StepPage(InSourceLanguage, Page):
 
 class LessonPage(StepPage):
     """Something to read and think about; done when the learner says so."""
+
+    kind = "lesson"
+    completed_by_reader = True
 
     body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
     reference = models.CharField(_("source"), max_length=255, blank=True)

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses import certificate_codes
+
 
 class EnrolmentQuerySet(models.QuerySet):
     def open(self):
@@ -69,6 +71,12 @@ class CertificateSeries(models.Model):
         return str(self.year)
 
 
+class CertificateQuerySet(models.QuerySet):
+    def with_code(self, text: str):
+        """The one with this verification code, however it was typed: blanks, dashes, small letters, O for 0."""
+        return self.filter(code=certificate_codes.normalised(text))
+
+
 class Certificate(models.Model):
     """Proof of one completed enrolment, worded as it was on the day it was earned.
 
@@ -89,6 +97,8 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     revoked_reason = models.CharField(_("reason of the revocation"), max_length=255, blank=True)
 
+    objects = CertificateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
@@ -96,6 +106,11 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.number
+
+    @property
+    def printed_code(self) -> str:
+        """The verification code as it stands on paper."""
+        return certificate_codes.grouped(self.code)
 
 
 class TrainingResult(models.TextChoices):

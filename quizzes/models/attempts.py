@@ -1,13 +1,27 @@
 """An attempt keeps the questions as they were shown and every answer as it was given."""
 
+from collections.abc import Iterable
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 
 class AttemptState(models.TextChoices):
     OPEN = "open", _("Open")
     GRADED = "graded", _("Marked")
+
+
+class AttemptQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=AttemptState.OPEN)
+
+    def graded(self):
+        return self.filter(state=AttemptState.GRADED)
+
+    def best_first(self):
+        """Marked attempts, the highest result first; of equal ones the earlier."""
+        return self.graded().order_by("-passed", "-mark", "number")
 
 
 class Attempt(models.Model):
@@ -24,6 +38,8 @@ class Attempt(models.Model):
     mark = models.DecimalField(_("mark"), max_digits=8, decimal_places=2, null=True, blank=True)
     max_mark = models.DecimalField(_("most marks"), max_digits=8, decimal_places=2)
     passed = models.BooleanField(_("passed"), null=True, blank=True)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attempt")
@@ -63,6 +79,13 @@ class AttemptItem(models.Model):
         return f"{self.attempt}: {self.position}"
 
 
+class SavedAnswerQuerySet(models.QuerySet):
+    def newest_of(self, items: Iterable[int]):
+        """The answers that count: of each item the one saved last. `items`: primary keys."""
+        last = self.filter(item=OuterRef("item")).order_by("-sequence").values("sequence")[:1]
+        return self.filter(item__in=list(items), sequence=Subquery(last))
+
+
 class SavedAnswer(models.Model):
     """One answer as given; the one with the highest sequence counts.
 
@@ -73,6 +96,8 @@ class SavedAnswer(models.Model):
     sequence = models.PositiveIntegerField()
     response = models.JSONField(default=list)
     given_at = models.DateTimeField()
+
+    objects = SavedAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["item", "sequence"]

@@ -1,6 +1,7 @@
 """The question bank. A published question leaves an immutable version; attempts use versions only."""
 
 from django.db import models
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -101,6 +102,19 @@ class QuestionOption(TranslatableMixin, Orderable):
         return self.text[:80]
 
 
+class QuestionVersionQuerySet(models.QuerySet):
+    def newest(self):
+        """Of each question the version published last."""
+        last = QuestionVersion.objects.filter(question=OuterRef("question")).order_by("-number").values("number")[:1]
+        return self.filter(number=Subquery(last))
+
+    def asked_in(self, quiz) -> list["QuestionVersion"]:
+        """What a quiz asks now: in the order of its slots the newest versions of questions that are published."""
+        slots = quiz.slots.model.objects.filter(quiz=quiz, question__live=True).order_by("sort_order", "pk")
+        order = {question: place for place, question in enumerate(slots.values_list("question_id", flat=True))}
+        return sorted(self.newest().filter(question__in=order), key=lambda version: order[version.question_id])
+
+
 class QuestionVersion(models.Model):
     """A question as published, in all its languages. Written once, never changed.
 
@@ -112,6 +126,8 @@ class QuestionVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     content = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = QuestionVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["question", "-number"]

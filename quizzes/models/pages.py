@@ -13,6 +13,9 @@ from courses.models import StepPage
 class QuizPage(StepPage):
     """Questions from the bank, a pass mark, a number of attempts."""
 
+    kind = "quiz"
+    waits_for_lessons = True
+
     pass_percent = models.DecimalField(
         _("pass mark in percent"),
         max_digits=5,
