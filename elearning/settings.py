@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "people.wagtail_users.AccountsConfig",  # wagtail.users, for accounts with one field for the name
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
