@@ -63,6 +63,7 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
         ordering = ["code"]
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+        permissions = [("publish_question", "Can publish question")]
         constraints = [
             models.UniqueConstraint(name="question_code_once_per_language", fields=["code", "locale"]),
             models.CheckConstraint(name="question_mark_above_zero", condition=models.Q(mark__gt=0)),
