@@ -111,13 +111,22 @@ class CompetencyScore(models.Model):
     """Derived: a person's two sums for a competency in a period, from one source, over all units and frameworks.
 
     Percent = 100 × points_sum / max_sum. Σ w·points and Σ w·max_points over final lines with points
-    (data/README.md, section 3), exact, in units of 10 ** -(POINT_PLACES + WEIGHT_PLACES).
+    (docs/rules.md, "Scores"), exact, in units of 10 ** -(POINT_PLACES + WEIGHT_PLACES).
+
+    Its rows are only ever selected from lines whose own references the database checks. Checking three references and
+    filling two more indexes again for each row would make a recount eight times slower.
     """
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="competency_scores")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="competency_scores")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="competency_scores", db_constraint=False
+    )
+    period = models.ForeignKey(
+        Period, models.PROTECT, related_name="competency_scores", db_constraint=False, db_index=False
+    )
     source = models.CharField(_("source"), max_length=10, choices=AppraisalSource)
-    competency = models.ForeignKey("evaluations.Competency", models.PROTECT, related_name="scores")
+    competency = models.ForeignKey(
+        "evaluations.Competency", models.PROTECT, related_name="scores", db_constraint=False, db_index=False
+    )
     points_sum = FixedPointField(_("weighted points"), decimal_places=POINT_PLACES + WEIGHT_PLACES)
     max_sum = FixedPointField(_("weighted most points"), decimal_places=POINT_PLACES + WEIGHT_PLACES)
 

@@ -115,7 +115,7 @@ class CriterionCompetency(models.Model):
 
 
 class CriterionReach(models.Model):
-    """Derived: the weight a line gives to a competency and everything below it (data/README.md, section 3)."""
+    """Derived: the weight a line gives to a competency and everything below it (docs/rules.md, "Scores")."""
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="reaches")
     competency = models.ForeignKey(Competency, models.CASCADE, related_name="reaches")

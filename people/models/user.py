@@ -22,7 +22,7 @@ class StaffStatus(models.TextChoices):
 
 class UserQuerySet(models.QuerySet):
     def eligible_on(self, day):
-        """At work, in a post that has begun and not ended on the day (data/README.md, section 4)."""
+        """At work, in a post that has begun and not ended on the day (docs/rules.md, "Who is looked at")."""
         return self.filter(
             Q(postings__starts_on__isnull=True) | Q(postings__starts_on__lte=day),
             Q(postings__ends_on__isnull=True) | Q(postings__ends_on__gte=day),

@@ -56,7 +56,7 @@ class Rule(models.Model):
 
 
 class RuleVersion(models.Model):
-    """What a rule says, to the digit as in data/README.md, section 4. Never changed once written."""
+    """What a rule says; docs/rules.md defines each kind to the digit. Never changed once written."""
 
     rule = models.ForeignKey(Rule, models.CASCADE, related_name="versions", verbose_name=_("rule"))
     number = models.PositiveIntegerField(_("version"))
@@ -124,6 +124,12 @@ class RuleRun(models.Model):
     finished_at = models.DateTimeField(_("finished at"))
     assigned = models.PositiveIntegerField(_("assigned"), default=0)
     skipped = models.PositiveIntegerField(_("skipped"), default=0)
+    evidence_seen = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="How many imports of evidence were applied when it began; empty unless all rules ran as of that day.",
+    )
 
     class Meta:
         ordering = ["-started_at"]
