@@ -1,5 +1,6 @@
 """Shared ground of the suite: private folders, a real Redis, a fast password hasher, signed-in clients."""
 
+import contextlib
 import os
 import subprocess
 
@@ -12,6 +13,34 @@ from elearning.celery import app as celery_app
 
 # the live server and Playwright's event loop share a thread in browser tests
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+class NothingSkipped:
+    """In CI every test runs: a run in which one was left out has failed."""
+
+    def __init__(self):
+        self.left_out = []
+
+    def pytest_collectreport(self, report):
+        self.pytest_runtest_logreport(report)
+
+    def pytest_runtest_logreport(self, report):
+        if report.skipped:
+            self.left_out.append(report.nodeid)
+
+    def pytest_sessionfinish(self, session):
+        if self.left_out:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if self.left_out:
+            terminalreporter.section("failed: in CI nothing may be skipped")
+            terminalreporter.write_line("\n".join(self.left_out))
+
+
+def pytest_configure(config):
+    if os.environ.get("CI") == "true" and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(NothingSkipped())
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,6 +87,16 @@ def broker(redis_url):
     caches = {"default": {"BACKEND": "elearning.cache.ForgivingRedisCache", "LOCATION": cache_url}}
     with override_settings(CACHES=caches):
         yield redis_url
+
+
+@contextlib.contextmanager
+def broker_at(url: str):
+    """Connections to the broker go to this address instead; those that are open are left behind."""
+    before, celery_app.conf.broker_url = celery_app.conf.broker_url, url
+    celery_app._after_fork()  # forgets its pools
+    yield
+    celery_app.conf.broker_url = before
+    celery_app._after_fork()
 
 
 @pytest.fixture(autouse=True)
