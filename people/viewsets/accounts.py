@@ -1,6 +1,8 @@
 """Accounts as administrators see them. Everybody else's way to people is the list of the HR officers."""
 
+from django.core.exceptions import PermissionDenied
 from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import IndexView, UserViewSet
@@ -53,3 +55,12 @@ class OwnAccountView(AccountView):
     def get_panels(self):
         elsewhere = (NameEmailSettingsPanel, LocaleSettingsPanel)
         return [panel for panel in super().get_panels() if not isinstance(panel, elsewhere)]
+
+
+class SiteHistoryView(LogEntriesView):
+    """The history of everything, people of every unit among it, is for administrators."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)

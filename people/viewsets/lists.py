@@ -1,5 +1,7 @@
 """What the back office's lists and pages have in common: they show the rows of the viewer's scope, and no others."""
 
+from collections.abc import Iterable
+
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,10 @@ class ScopedIndexView(IndexView):
     def get_base_queryset(self):
         return self.permission_policy.instances_user_has_permission_for(self.request.user, "view")
 
+    def get_list_more_buttons(self, instance):
+        """The row's title leads to the only thing there is to do with it."""
+        return []
+
 
 class ScopedObjectMixin:
     """A row outside the viewer's scope does not exist for the viewer."""
@@ -30,14 +36,18 @@ class ScopedObjectMixin:
 
 
 class ScopedInspectView(ScopedObjectMixin, InspectView):
-    """A page of facts, then sections such as tables."""
+    """A page of facts, then sections such as tables. Only what `facts` names is ever shown."""
 
+    facts: tuple[str, ...] = ()
     any_permission_required = ["view"]
     template_name = "people/admin/inspect.html"
     page_title = _("Details")
 
-    def sections(self) -> list[Component]:
-        return []
+    def get_fields(self):
+        return self.facts
+
+    def sections(self) -> Iterable[Component]:
+        return ()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(sections=self.sections(), **kwargs)

@@ -4,9 +4,10 @@ import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from people.models import AccessLog, Looked
+from people.viewsets.columns import MomentColumn
 from people.viewsets.lists import ReadOnlyViewSet, ScopedIndexView
 
 
@@ -44,5 +45,5 @@ class LookViewSet(ReadOnlyViewSet):
         Column("person", label=_("At whom"), sort_key="person__full_name"),
         Column("people_count", label=_("People")),
         Column("about", label=_("Which")),
-        DateColumn("at", label=_("When"), sort_key="at"),
+        MomentColumn("at", label=_("When"), sort_key="at"),
     ]

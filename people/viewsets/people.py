@@ -8,12 +8,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, Table, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, Table, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from people.access import people_visible_to
 from people.models import StaffCategory, StaffStatus, User
 from people.scope import ScopedPermissionPolicy
+from people.viewsets.columns import DayColumn
 from people.viewsets.filters import UnitFilter
 from people.viewsets.language import LanguageView
 from people.viewsets.lists import ReadOnlyViewSet, ScopedIndexView, ScopedInspectView
@@ -51,7 +52,7 @@ class PersonIndexView(ScopedIndexView):
 
 
 class PersonInspectView(ScopedInspectView):
-    fields = ["staff_number", "email", "phone", "category", "status", "language", "is_active"]
+    facts = ("staff_number", "email", "phone", "category", "status", "language", "is_active")
 
     def get_page_subtitle(self):
         return self.object.full_name
@@ -77,8 +78,8 @@ class PersonInspectView(ScopedInspectView):
             Column("unit", label=_("Unit")),
             Column("position", label=_("Position")),
             Column("title", label=_("Title")),
-            DateColumn("starts_on", label=_("From")),
-            DateColumn("ends_on", label=_("To")),
+            DayColumn("starts_on", label=_("From")),
+            DayColumn("ends_on", label=_("To")),
             BooleanColumn("is_current", label=_("Current")),
         ]
         posts = self.object.postings.select_related("unit")
@@ -88,7 +89,7 @@ class PersonInspectView(ScopedInspectView):
         columns = [
             Column("kind", accessor="get_kind_display", label=_("Role")),
             Column("unit", label=_("For the unit and everything below it")),
-            DateColumn("until", label=_("Until")),
+            DayColumn("until", label=_("Until")),
         ]
         links = []
         if self.request.user.has_perm("people.delete_role"):
@@ -123,9 +124,9 @@ class PersonViewSet(ReadOnlyViewSet):
         "full_name",
         Column("staff_number", label=_("Staff number"), sort_key="staff_number"),
         Column("unit_name", label=_("Unit"), sort_key="unit_name"),
-        Column("position", label=_("Position"), sort_key="position"),
-        Column("status", accessor="get_status_display", label=_("Status"), sort_key="status"),
-        BooleanColumn("citizen_facing", label=_("Serves citizens"), sort_key="citizen_facing"),
+        Column("position", label=_("Position"), sort_key="position", classname="on-wide"),
+        Column("status", accessor="get_status_display", label=_("Status"), sort_key="status", classname="on-wide"),
+        BooleanColumn("citizen_facing", label=_("Serves citizens"), sort_key="citizen_facing", classname="on-wide"),
     ]
     permission_policy = ScopedPermissionPolicy(User, people_visible_to)
 

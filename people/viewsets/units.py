@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, Table, TitleColumn
+from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.widgets import BooleanRadioSelect
 
 from people.access import units_of
 from people.models import RoleKind, Unit, UnitKind
 from people.scope import ScopedPermissionPolicy
+from people.viewsets.columns import DayColumn
 from people.viewsets.lists import ReadOnlyViewSet, ScopedIndexView, ScopedInspectView
 from people.viewsets.sections import TableSection
 
@@ -46,7 +47,7 @@ class UnitIndexView(ScopedIndexView):
 
 
 class UnitInspectView(ScopedInspectView):
-    fields = ["code", "name", "kind", "level", "parent", "valid_from", "valid_to", "legal_basis"]
+    facts = ("code", "name", "kind", "level", "parent", "valid_from", "valid_to", "legal_basis")
 
     def sections(self):
         return [
@@ -64,10 +65,14 @@ class UnitInspectView(ScopedInspectView):
         columns = [
             Column("code", label=_("Code")),
             Column("name", label=_("Name")),
-            DateColumn("valid_from", label=_("Valid from")),
-            DateColumn("valid_to", label=_("Valid to")),
+            DayColumn("valid_from", label=_("Valid from")),
+            DayColumn("valid_to", label=_("Valid to")),
         ]
         return TableSection(name, heading, Table(columns, units), empty=empty)
+
+
+def names_of_successors(unit):
+    return ", ".join(successor.name for successor in unit.successors.all())
 
 
 def indented_name(unit):
@@ -86,13 +91,9 @@ class UnitViewSet(ReadOnlyViewSet):
     list_display = [
         TitleColumn("name", accessor=indented_name, label=_("Name"), sort_key="name", url_name="units:inspect"),
         Column("code", label=_("Code"), sort_key="code"),
-        Column("kind", accessor="get_kind_display", label=_("Kind"), sort_key="kind"),
-        DateColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
-        DateColumn("valid_to", label=_("Valid to"), sort_key="valid_to"),
-        Column(
-            "successors",
-            accessor=lambda unit: ", ".join(successor.name for successor in unit.successors.all()),
-            label=_("Followed by"),
-        ),
+        Column("kind", accessor="get_kind_display", label=_("Kind"), sort_key="kind", classname="on-wide"),
+        DayColumn("valid_from", label=_("Valid from"), sort_key="valid_from", classname="on-wide"),
+        DayColumn("valid_to", label=_("Valid to"), sort_key="valid_to", classname="on-wide"),
+        Column("successors", accessor=names_of_successors, label=_("Followed by"), classname="on-wide"),
     ]
     permission_policy = ScopedPermissionPolicy(Unit, units_visible_to)
