@@ -7,5 +7,11 @@ class CoursesConfig(AppConfig):
 
     def ready(self):
         from courses import receivers
+        from courses.folders import kinds
+        from courses.folders.lessons import LessonKind
+        from courses.imports.training_history import TRAINING_HISTORY
+        from intake.kinds import register
 
+        register(TRAINING_HISTORY)
+        kinds.register(LessonKind())
         post_migrate.connect(receivers.allow_editors, sender=self)

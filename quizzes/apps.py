@@ -8,8 +8,11 @@ class QuizzesConfig(AppConfig):
     def ready(self):
         from wagtail.signals import published
 
+        from courses.folders import kinds
         from quizzes import receivers
+        from quizzes.folders import QuizKind
         from quizzes.models import Question
 
+        kinds.register(QuizKind())
         published.connect(receivers.record_version, sender=Question)
         post_migrate.connect(receivers.allow_editors, sender=self)

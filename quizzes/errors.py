@@ -36,3 +36,11 @@ class OptionNotInQuestion(Refused):
 
 class OneOptionOnly(Refused):
     sentence = _("Nothing was saved: question %(question)s takes one answer only.")
+
+
+class AnswersUnreadable(Refused):
+    sentence = _("Nothing was saved: the answers could not be read. Reload the page and answer again.")
+
+
+class QuestionNameTaken(Refused):
+    sentence = _("%(code)s: this name is used by a question of the category “%(category)s”. Choose another name.")

@@ -17,6 +17,9 @@ from courses.blocks import LessonBlocks
 class InSourceLanguage:
     """What translations share: the page in the language it was written in, and the one a reader is shown."""
 
+    # every page asks for a sign-in; Wagtail's own restrictions by page would say otherwise without effect
+    private_page_options: list[str] = []
+
     @cached_property
     def source(self):
         """The page that records point at."""
@@ -48,11 +51,10 @@ class CatalogPage(InSourceLanguage, Page):
     class Meta:
         verbose_name = _("catalogue")
 
-    def route(self, request, path_components):
-        """Addresses are those of the source language; the language of a text never changes its address."""
-        if self.source.pk != self.pk:
-            return self.source.route(request, path_components)
-        return super().route(request, path_components)
+    def get_context(self, request, *args, **kwargs):
+        from courses import presenters  # they read the models of this package
+
+        return {**super().get_context(request, *args, **kwargs), "catalog": presenters.catalog(self, request)}
 
 
 class CoursePage(InSourceLanguage, Page):
@@ -65,7 +67,7 @@ class CoursePage(InSourceLanguage, Page):
         _("competencies"), max_length=255, blank=True, help_text=_("Codes, separated by commas.")
     )
     hours = models.DecimalField(_("hours on the certificate"), max_digits=5, decimal_places=2, default=1)
-    reference = models.CharField(_("source"), max_length=255, blank=True, help_text=_("Legal basis or literature."))
+    reference = models.CharField(_("source"), max_length=500, blank=True, help_text=_("Legal basis or literature."))
 
     content_panels = [
         *Page.content_panels,
@@ -95,6 +97,11 @@ class CoursePage(InSourceLanguage, Page):
         if self.locale_id and others.exists():
             raise ValidationError({"code": _("Another course already has the code %(code)s.") % {"code": self.code}})
 
+    def get_context(self, request, *args, **kwargs):
+        from courses import presenters
+
+        return {**super().get_context(request, *args, **kwargs), "course": presenters.course(self, request)}
+
     def steps(self):
         """Published steps in order."""
         return StepPage.objects.child_of(self).live().order_by("path")
@@ -122,7 +129,12 @@ class StepPage(InSourceLanguage, Page):
 
     @property
     def course(self) -> CoursePage:
-        return self.get_parent().specific
+        return CoursePage.objects.ancestor_of(self).select_related("locale").get()
+
+    @property
+    def what_passes(self) -> str:
+        """What has to be reached, in words; empty for a step that one completes by reading it."""
+        return ""
 
 
 class LessonPage(StepPage):
@@ -132,7 +144,7 @@ class LessonPage(StepPage):
     completed_by_reader = True
 
     body = StreamField(LessonBlocks(), verbose_name=_("content"), blank=True)
-    reference = models.CharField(_("source"), max_length=255, blank=True)
+    reference = models.CharField(_("source"), max_length=500, blank=True)
 
     content_panels = [*Page.content_panels, *StepPage.step_panels, FieldPanel("body"), FieldPanel("reference")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -143,3 +155,8 @@ class LessonPage(StepPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def get_context(self, request, *args, **kwargs):
+        from courses import presenters
+
+        return {**super().get_context(request, *args, **kwargs), "lesson": presenters.lesson(self, request)}

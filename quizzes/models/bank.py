@@ -1,5 +1,8 @@
 """The question bank. A published question leaves an immutable version; attempts use versions only."""
 
+from decimal import Decimal
+
+from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +33,15 @@ class QuestionKind(models.TextChoices):
     MULTIPLE = "multiple", _("Multiple response")
 
 
+class QuestionQuerySet(models.QuerySet):
+    def in_source_language(self):
+        """The questions that quizzes ask and versions belong to; the others are their translations."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+    def live(self):
+        return self.filter(live=True)
+
+
 class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
     """A question in one language; its translations share the translation key, and so do its options."""
 
@@ -39,6 +51,8 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
     text = MarkdownField(_("question"))
     mark = models.DecimalField(_("mark"), max_digits=6, decimal_places=2, default=1)
     feedback = MarkdownField(_("general feedback"), blank=True)
+
+    objects = QuestionQuerySet.as_manager()
 
     panels = [
         FieldPanel("code"),
@@ -114,6 +128,11 @@ class QuestionVersionQuerySet(models.QuerySet):
         slots = quiz.slots.model.objects.filter(quiz=quiz, question__live=True).order_by("sort_order", "pk")
         order = {question: place for place, question in enumerate(slots.values_list("question_id", flat=True))}
         return sorted(self.newest().filter(question__in=order), key=lambda version: order[version.question_id])
+
+    def marks_asked_in(self, quiz) -> list[Decimal]:
+        """The marks of the questions a quiz asks now, in any order. One query."""
+        asked = self.newest().filter(question__slots__quiz=quiz, question__live=True)
+        return [Decimal(mark) for mark in asked.values_list("content__mark", flat=True)]
 
 
 class QuestionVersion(models.Model):
