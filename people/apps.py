@@ -6,6 +6,10 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self):
+        from intake.kinds import register
         from people import receivers
+        from people.imports.staff import STAFF
+        from people.imports.units import UNITS
 
+        register(STAFF, UNITS)
         post_migrate.connect(receivers.allow_back_office, sender=self)
