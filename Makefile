@@ -15,7 +15,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po))
 # The demo keeps its state in a folder of its own and touches no server, whatever the shell has set.
 DEMO_VAR := $(or $(VAR_DIR),$(CURDIR)/var/demo)
 DEMO_ENV := env -u DATABASE_URL -u REDIS_URL -u EMAIL_HOST -u PRODUCTION -u DEBUG -u IMPORT_INLINE_ROWS \
-	VAR_DIR='$(DEMO_VAR)' SITE_URL=http://127.0.0.1:$(PORT)
+	VAR_DIR='$(DEMO_VAR)' SITE_URL=http://127.0.0.1:$(PORT) PRODUCT_PLACE='Tỉnh Hưng Yên (dữ liệu mẫu)'
 
 .PHONY: install demo test bench messages
 

@@ -10,6 +10,7 @@ from celery.schedules import crontab
 from celery.signals import worker_ready
 from django.db import transaction
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "elearning.settings")
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class PromptTask(DjangoTask):
     def _send(self, *args, **kwargs) -> None:
         try:
             self.delay(*args, **kwargs)
-        except OperationalError as error:
+        except (OperationalError, RedisError) as error:
             logger.warning("%s was not sent, a sweep will find the work (%s)", self.name, error)
 
 

@@ -14,13 +14,13 @@ class Processes:
     def __init__(self, log_folder: Path):
         self.log_folder = log_folder
         self.running: dict[str, subprocess.Popen] = {}
-        log_folder.mkdir(parents=True, exist_ok=True)
 
     def log_of(self, name: str) -> Path:
         return self.log_folder / f"{name.replace(' ', '-')}.log"
 
     def options(self, name: str) -> dict:
         """How a process is started: its own group, and its own log from the beginning."""
+        self.log_folder.mkdir(exist_ok=True)
         return {"stdout": self.log_of(name).open("wb"), "stderr": subprocess.STDOUT, "start_new_session": True}
 
     def start(self, name: str, command: list[str], **environment: str) -> None:
