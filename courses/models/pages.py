@@ -9,9 +9,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 from wagtailmarkdown.fields import MarkdownField
 
 from courses.blocks import LessonBlocks
+from courses.widgets import ShortNumberInput
 
 
 class InSourceLanguage:
@@ -75,7 +77,7 @@ class CoursePage(InSourceLanguage, Page):
         FieldPanel("lede"),
         FieldPanel("description"),
         FieldPanel("competencies"),
-        FieldPanel("hours"),
+        FieldPanel("hours", widget=ShortNumberInput),
         FieldPanel("reference"),
     ]
     search_fields = [
@@ -85,6 +87,8 @@ class CoursePage(InSourceLanguage, Page):
         index.FilterField("code"),
     ]
     parent_page_types = ["courses.CatalogPage"]
+    # what rules and files know a course by is the same in every language
+    override_translatable_fields = [SynchronizedField("code"), SynchronizedField("competencies")]
     template = "courses/course.html"
 
     class Meta:

@@ -5,13 +5,21 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import DraftStateMixin, Orderable, PreviewableMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 from wagtailmarkdown.fields import MarkdownField
+
+from courses.markdown import render
+from courses.widgets import ShortNumberInput
+from quizzes.question_form import QuestionForm
+
+WORDS_IN_A_LIST = 12
 
 
 class QuestionCategory(models.Model):
@@ -54,12 +62,15 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
 
     objects = QuestionQuerySet.as_manager()
 
+    base_form_class = QuestionForm
+    # the name by which quizzes and files know a question is the same in every language
+    override_translatable_fields = [SynchronizedField("code")]
     panels = [
         FieldPanel("code"),
         FieldPanel("category"),
         FieldPanel("kind"),
         FieldPanel("text"),
-        FieldPanel("mark"),
+        FieldPanel("mark", widget=ShortNumberInput),
         InlinePanel("options", label=_("Option"), heading=_("Options"), min_num=2),
         FieldPanel("feedback"),
     ]
@@ -84,10 +95,22 @@ class Question(PreviewableMixin, DraftStateMixin, RevisionMixin, TranslatableMix
         ]
 
     def __str__(self):
-        return f"{self.code}: {self.text[:80]}"
+        return f"{self.code}: {self.opening}"
+
+    @property
+    def opening(self) -> str:
+        """The first words of the question, for lists."""
+        return Truncator(self.text).words(WORDS_IN_A_LIST)
 
     def get_preview_template(self, request, mode_name):
         return "quizzes/question_preview.html"
+
+    def get_preview_context(self, request, mode_name):
+        return {
+            **super().get_preview_context(request, mode_name),
+            "text": render(self.text),
+            "feedback": render(self.feedback),
+        }
 
 
 class QuestionOption(TranslatableMixin, Orderable):
@@ -104,7 +127,7 @@ class QuestionOption(TranslatableMixin, Orderable):
     )
     feedback = models.TextField(_("feedback"), blank=True)
 
-    panels = [FieldPanel("text"), FieldPanel("percent"), FieldPanel("feedback")]
+    panels = [FieldPanel("text"), FieldPanel("percent", widget=ShortNumberInput), FieldPanel("feedback")]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         constraints = [

@@ -1,13 +1,17 @@
 """A quiz is a step of a course."""
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
 from courses.models import StepPage
+from courses.numbers import shortest
+from courses.widgets import ShortNumberInput
 
 
 class QuizPage(StepPage):
@@ -21,7 +25,7 @@ class QuizPage(StepPage):
         max_digits=5,
         decimal_places=2,
         default=50,
-        validators=[MaxValueValidator(100)],
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("Reaching it is passing."),
     )
     attempts_allowed = models.PositiveSmallIntegerField(
@@ -31,9 +35,14 @@ class QuizPage(StepPage):
     content_panels = [
         *Page.content_panels,
         *StepPage.step_panels,
-        FieldPanel("pass_percent"),
+        FieldPanel("pass_percent", widget=ShortNumberInput),
         FieldPanel("attempts_allowed"),
-        InlinePanel("slots", label=_("Question"), heading=_("Questions")),
+        InlinePanel(
+            "slots",
+            label=_("Question"),
+            heading=_("Questions"),
+            help_text=_("In a translation leave this empty: learners are asked the questions of the source language."),
+        ),
     ]
     is_creatable = True
     parent_page_types = ["courses.CoursePage"]
@@ -42,6 +51,16 @@ class QuizPage(StepPage):
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
+
+    @property
+    def what_passes(self) -> str:
+        return gettext("%(percent)s%% of the marks") % {"percent": number_format(shortest(self.pass_percent))}
+
+    def get_context(self, request, *args, **kwargs):
+        from quizzes import presenters  # they read the models of this package
+
+        intro = presenters.intro(self, request)
+        return {**super().get_context(request, *args, **kwargs), "quiz": intro, "lesson": intro.lesson}
 
 
 class QuizSlot(Orderable):
