@@ -30,3 +30,25 @@ class StepNeedsResult(Refused):
 
 class StepLocked(Refused):
     sentence = _("“%(step)s” opens when you have completed: %(missing)s.")
+
+
+class CourseNotStarted(Refused):
+    sentence = _("Start the course first; then “%(step)s” counts for you.")
+
+
+class RunOfAnother(Refused):
+    sentence = _("This conversation is another person's. Open the scenario from your own course page.")
+
+
+class TurnOver(Refused):
+    sentence = _("Turn %(turn)s is over. Nothing was changed; the conversation stands where it stood.")
+
+
+class ChoiceNotInTurn(Refused):
+    sentence = _("Nothing was changed: turn %(turn)s has no such choice. Choose one of those on the page.")
+
+
+class DocumentChanged(Refused):
+    sentence = _(
+        "Nothing was confirmed: “%(title)s” was changed while you were reading. Read the new text, then confirm."
+    )

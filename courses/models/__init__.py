@@ -1,3 +1,4 @@
+from courses.models.acknowledgements import Acknowledgement, AcknowledgePage
 from courses.models.pages import CatalogPage, CoursePage, LessonPage, StepPage
 from courses.models.records import (
     Certificate,
@@ -7,14 +8,21 @@ from courses.models.records import (
     TrainingRecord,
     TrainingResult,
 )
+from courses.models.scenarios import ScenarioAnswer, ScenarioPage, ScenarioRun, ScenarioVersion
 
 __all__ = [
+    "AcknowledgePage",
+    "Acknowledgement",
     "CatalogPage",
     "Certificate",
     "CertificateSeries",
     "CoursePage",
     "Enrolment",
     "LessonPage",
+    "ScenarioAnswer",
+    "ScenarioPage",
+    "ScenarioRun",
+    "ScenarioVersion",
     "StepCompletion",
     "StepPage",
     "TrainingRecord",

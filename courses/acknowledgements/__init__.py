@@ -1,0 +1,1 @@
+"""Documents that people confirm to have read, version by version."""
