@@ -1,4 +1,4 @@
-"""Percents of sums, as exact fractions; rounded for the eye only, never before a comparison (docs/rules.md, "Scores")."""
+"""Percents of sums as exact fractions: rounded for the eye, never before a comparison (docs/rules.md, "Scores")."""
 
 from collections.abc import Sequence
 from decimal import Decimal

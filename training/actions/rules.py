@@ -1,8 +1,10 @@
 """Writes rules. What a rule says is never changed: another wording is another version."""
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from people.models import User
+from training.errors import RuleChangedMeanwhile
 from training.models import Rule, RuleVersion
 
 
@@ -31,6 +33,15 @@ def save_version(*, code: str, active: bool, by: User | None, **values: object) 
     rule.active = active
     rule.save(update_fields=["current", "active"])
     return rule.current
+
+
+@transaction.atomic
+def switch(*, rule: Rule, version: RuleVersion | None, active: bool, by: User) -> None:
+    """Switch the rule as `version` says it; raises RuleChangedMeanwhile where that is not the one in force."""
+    if version is None or not Rule.objects.filter(pk=rule.pk, current=version).update(active=active):
+        raise RuleChangedMeanwhile(rule.code)
+    action = "training.rule_switched_on" if active else "training.rule_switched_off"
+    log(rule, action, user=by, data={"version": version.number})
 
 
 def _says_otherwise(version: RuleVersion | None, values: dict[str, object]) -> bool:
