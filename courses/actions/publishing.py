@@ -1,12 +1,13 @@
 """Brings the pages of a course to what its folder says: in place, all of it or nothing, again and again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -55,7 +56,8 @@ def publish_course(*, course: CourseFile, by: User | None = None) -> list[Change
         step_page, step_changes = _bring_step(page, step, by)
         steps.append(step_page)
         changes += step_changes
-    changes += _withdraw(StepPage.objects.child_of(page).live().exclude(pk__in=[step.pk for step in steps]), by)
+    gone = StepPage.objects.child_of(page).exclude(pk__in=[step.pk for step in steps]).values("translation_key")
+    changes += _withdraw(StepPage.objects.live().filter(translation_key__in=gone), by)
     _put_in_order(page, steps)
     return changes
 
@@ -144,14 +146,12 @@ def _refusal(path: Path, error: ValidationError) -> FolderRefused:
     )
 
 
-def _withdraw(pages: Iterable[Page], by: User | None) -> list[Change]:
-    """Unpublish pages with their translations; they are never deleted, for records may point at them."""
-    changes = []
-    for page in pages:
-        for each in [page, *page.get_translations().live()]:
-            each.specific.unpublish(user=by)
-            changes.append(Change(each.title, each.locale.language_code, Outcome.WITHDRAWN))
-    return changes
+def _withdraw(pages: QuerySet[Page], by: User | None) -> list[Change]:
+    """Unpublish pages; they are never deleted, for records may point at them."""
+    withdrawn = list(pages.select_related("locale").specific())
+    for page in withdrawn:
+        page.unpublish(user=by)
+    return [Change(page.title, page.locale.language_code, Outcome.WITHDRAWN) for page in withdrawn]
 
 
 def _put_in_order(course: CoursePage, steps: list[StepPage]) -> None:
