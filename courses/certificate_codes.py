@@ -2,6 +2,7 @@
 
 import re
 
+KIND = "GXN"
 # Crockford's alphabet: no letter that is taken for a digit (I, L, O), and no U. Twelve of them are 60 random bits.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
@@ -12,7 +13,7 @@ NOT_PART_OF_A_CODE = re.compile(r"[\s\-–—.]+")
 
 def number_of(year: int, position: int) -> str:
     """`GXN-2026-000001`: kind of paper, year of issue, position in the series of that year."""
-    return f"GXN-{year}-{position:06}"
+    return f"{KIND}-{year}-{position:06}"
 
 
 def normalised(code: str) -> str:

@@ -1,9 +1,11 @@
 """Courses as a reader sees them, in as many queries for forty steps as for one."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -20,22 +22,40 @@ def steps_of(
     Primary keys are those of the source pages, at which records point. Two queries, and those for the course's address.
     """
     source = course.source
-    pages = list(StepPage.objects.child_of(source).live().order_by("path"))
+    return steps_of_each([source], language, request)[source.pk]
+
+
+def steps_of_each(
+    courses: Iterable[CoursePage], language: str | None = None, request: HttpRequest | None = None
+) -> dict[int, list[progress.Step]]:
+    """The steps of each course (in its source language), as in `steps_of`; two queries for any number of courses."""
+    by_path = {course.path: course for course in courses}
+    steps: dict[int, list[progress.Step]] = {course.pk: [] for course in by_path.values()}
+    pages = list(published_steps(by_path).order_by("path"))
     shown = shown_pages(pages, language)
-    course_url = source.get_url(request) or ""
-    return [
-        progress.Step(
-            pk=page.pk,
-            title=shown[page.pk].title,
-            lede=shown[page.pk].lede,
-            minutes=page.minutes,
-            required=page.required,
-            kind=page.specific_class.kind,
-            waits=page.specific_class.waits_for_lessons,
-            url=f"{course_url}{page.slug}/",
-        )
-        for page in pages
-    ]
+    for page in pages:
+        course = by_path[page.parent_path]
+        steps[course.pk].append(_step(page, shown[page.pk], course.get_url(request) or ""))
+    return steps
+
+
+def published_steps(paths: Collection[str]) -> QuerySet[StepPage]:
+    """Published steps of the courses at these tree paths, each with the path of its course as `parent_path`."""
+    length = len(next(iter(paths), ""))
+    return StepPage.objects.live().annotate(parent_path=Left("path", length or 1)).filter(parent_path__in=list(paths))
+
+
+def _step(page: StepPage, shown: StepPage, course_url: str) -> progress.Step:
+    return progress.Step(
+        pk=page.pk,
+        title=shown.title,
+        lede=shown.lede,
+        minutes=page.minutes,
+        required=page.required,
+        kind=page.specific_class.kind,
+        waits=page.specific_class.waits_for_lessons,
+        url=f"{course_url}{page.slug}/",
+    )
 
 
 def shown_pages(pages: Iterable[Page], language: str | None = None) -> dict[int, Page]:
@@ -47,11 +67,22 @@ def shown_pages(pages: Iterable[Page], language: str | None = None) -> dict[int,
         translations = (
             type(pages[0])
             .objects.live()
+            .select_related("locale")
             .filter(translation_key__in=[page.translation_key for page in pages], locale__language_code=language)
         )
         by_key = {page.translation_key: page for page in translations}
         shown = {page.pk: by_key.get(page.translation_key, page) for page in pages}
     return shown
+
+
+def course_of(step: StepPage, language: str) -> tuple[CoursePage, CoursePage]:
+    """The course of a step in the source language, and as it is published in the language, else the same. One query."""
+    key = CoursePage.objects.ancestor_of(step).values("translation_key")
+    family = CoursePage.objects.filter(translation_key__in=key).select_related("locale")
+    by_language = {course.locale.language_code: course for course in family}
+    source = by_language.get(settings.LANGUAGE_CODE) or next(iter(by_language.values()))
+    shown = by_language.get(language, source)
+    return source, shown if shown.live else source
 
 
 def completed_steps(enrolment: Enrolment | None) -> dict[int, datetime.datetime]:
