@@ -120,9 +120,10 @@ class QuizKind(StepKind):
 
 
 def _gift_path(document: Document) -> Path:
+    """The file with the questions, which must lie in the folder itself."""
     name = document.fields.get("questions", "")
-    path = document.path.with_name(name or ENDING)
-    if not name or Path(name).name != name or path.suffix != ENDING or not path.is_file():
+    path = document.path.parent / name
+    if path.parent != document.path.parent or path.suffix != ENDING or not path.is_file():
         raise document.refuse(
             "questions",
             _("“questions” must name a file of this folder that ends in .gift, not “%(name)s”.") % {"name": name},
