@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class TrainingConfig(AppConfig):
@@ -6,6 +7,10 @@ class TrainingConfig(AppConfig):
 
     def ready(self):
         from intake.kinds import register
+        from training import officers, receivers  # noqa: F401 - connects the receivers
         from training.imports.rules import RULES
+        from training.selection import exact  # noqa: F401 - teaches SQLite exact fractions
+        from training.selection import exact  # noqa: F401  teaches each new SQLite connection exact fractions
 
         register(RULES)
+        post_migrate.connect(officers.allow_back_office, sender=self)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from courses.models import CoursePage, Enrolment
@@ -88,6 +89,14 @@ def complete(*, enrolment: Enrolment) -> None:
     for assignment in _open_for(enrolment):
         if _close(assignment, AssignmentState.COMPLETED, enrolment=enrolment):
             _log(assignment, EventKind.COMPLETED, by=enrolment.learner)
+
+
+def unanswered_completions() -> list[Enrolment]:
+    """Completed runs, not older than it, of courses that somebody still has open to do."""
+    matching = Assignment.objects.open().filter(
+        learner=OuterRef("learner"), course=OuterRef("course"), created_at__lte=OuterRef("completed_at")
+    )
+    return list(Enrolment.objects.completed().filter(Exists(matching)).select_related("learner"))
 
 
 def _open_for(enrolment: Enrolment):
