@@ -1,8 +1,10 @@
-"""A form about one person, on a page of its own."""
+"""A form about one row, on a page of its own."""
 
+from django.db.models import Model
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.admin import messages
@@ -12,32 +14,43 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from people.viewsets.lists import ScopedObjectMixin
 
 
-class PersonFormView(ScopedObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """Permission, form, one call, back to the person's page. `save(form)` returns the sentence to show."""
+class ScopedFormView(ScopedObjectMixin, PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """Permission, form, one call, back to the row's page. `save(form)` returns the sentence to show."""
 
     any_permission_required = ["view"]
     template_name = "people/admin/form.html"
     submit_button_label = _("Save")
+    namespace = ""
+    """Of the addresses of the row's list and page."""
 
     @cached_property
-    def person(self):
+    def row(self) -> Model:
         return self.get_object()
 
     @property
-    def person_url(self):
-        return reverse("people:inspect", args=[self.person.pk])
+    def row_url(self) -> str:
+        return reverse(f"{self.namespace}:inspect", args=[self.row.pk])
 
     def get_page_subtitle(self):
-        return self.person.full_name
+        return str(self.row)
 
     def get_breadcrumbs_items(self):
+        plural = capfirst(self.row._meta.verbose_name_plural)
         return [
             *super().get_breadcrumbs_items(),
-            {"url": reverse("people:index"), "label": _("People")},
-            {"url": self.person_url, "label": self.person.full_name},
+            {"url": reverse(f"{self.namespace}:index"), "label": plural},
+            {"url": self.row_url, "label": str(self.row)},
             {"url": "", "label": self.get_page_title()},
         ]
 
     def form_valid(self, form):
         messages.success(self.request, self.save(form))
-        return HttpResponseRedirect(self.person_url)
+        return HttpResponseRedirect(self.row_url)
+
+
+class PersonFormView(ScopedFormView):
+    namespace = "people"
+
+    @property
+    def person(self):
+        return self.row

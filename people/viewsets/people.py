@@ -21,6 +21,8 @@ from people.viewsets.lists import ReadOnlyViewSet, ScopedIndexView, ScopedInspec
 from people.viewsets.roles import GrantRoleView, RevokeRoleView
 from people.viewsets.sections import TableSection
 
+EXPORTED = ["staff_number", "full_name", "unit_name", "position", "category", "status", "citizen_facing"]
+
 
 class PersonFilterSet(WagtailFilterSet):
     unit = UnitFilter(field_name="pk")
@@ -37,6 +39,8 @@ class PersonFilterSet(WagtailFilterSet):
 
 
 class PersonIndexView(ScopedIndexView):
+    list_export = EXPORTED
+
     def get_base_queryset(self):
         """With the current post beside each person, in the same query."""
         return (
@@ -77,7 +81,7 @@ class PersonInspectView(ScopedInspectView):
         columns = [
             Column("unit", label=_("Unit")),
             Column("position", label=_("Position")),
-            Column("title", label=_("Title")),
+            Column("title", label=_("Job title"), classname="on-wide"),
             DayColumn("starts_on", label=_("From")),
             DayColumn("ends_on", label=_("To")),
             BooleanColumn("is_current", label=_("Current")),
