@@ -10,7 +10,6 @@ class TrainingConfig(AppConfig):
         from training import officers, receivers  # noqa: F401 - connects the receivers
         from training.imports.rules import RULES
         from training.selection import exact  # noqa: F401 - teaches SQLite exact fractions
-        from training.selection import exact  # noqa: F401  teaches each new SQLite connection exact fractions
 
         register(RULES)
         post_migrate.connect(officers.allow_back_office, sender=self)
