@@ -41,7 +41,7 @@ def _typed(kind: Kind, table: Table) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
 
 def _parsed(column: Column, cells: pl.DataFrame) -> pl.DataFrame:
     """`line`, `value` and one yes/no column for each mistake that occurs. Each distinct text is parsed only once."""
-    texts = pl.DataFrame({"text": cells[column.en].unique()})
+    texts = pl.DataFrame({"cell": cells[column.en].unique()}).with_columns(text=pl.col("cell").cast(pl.String))
     parse = _looked_up if isinstance(column.cell, Reference) else _converted
     values, mistakes = parse(column.cell, texts, cells)
     if column.required and not column.may_be_empty:
@@ -49,11 +49,11 @@ def _parsed(column: Column, cells: pl.DataFrame) -> pl.DataFrame:
     judged = values.with_columns(**{code: wrong.fill_null(False) for code, wrong in mistakes.items()})
     occurring = [code for code in mistakes if judged[code].any()]
     return (
-        cells.select("line", text=column.en)
+        cells.select("line", cell=column.en)
         .join(
-            judged.select("text", "value", *occurring), on="text", how="left", nulls_equal=True, maintain_order="left"
+            judged.select("cell", "value", *occurring), on="cell", how="left", nulls_equal=True, maintain_order="left"
         )
-        .drop("text")
+        .drop("cell")
     )
 
 
@@ -66,7 +66,7 @@ def _looked_up(cell: Reference, texts: pl.DataFrame, cells: pl.DataFrame):
     found = texts.join(cell.known().select(text="code", value="id"), on="text", how="left")
     known = pl.col("value").is_not_null()
     if cell.own_file:
-        known |= pl.col("text").is_in(cells[cell.own_file].drop_nulls().implode())
+        known |= pl.col("cell").is_in(cells[cell.own_file].drop_nulls().implode())
     unknown = pl.col("text").is_not_null() & ~known
     found = found.with_columns(unknown=unknown, value="text" if cell.own_file else "value")
     return found, {cell.code: pl.col("unknown")}
@@ -74,6 +74,6 @@ def _looked_up(cell: Reference, texts: pl.DataFrame, cells: pl.DataFrame):
 
 def _repeated(rows: pl.DataFrame, key: tuple[str, ...], found: pl.DataFrame) -> pl.DataFrame:
     """Rows without any mistake whose key an earlier row without mistake has already."""
-    good = rows.join(found.select(pl.col("line").cast(rows.schema["line"])).unique(), on="line", how="anti")
-    good = good.sort("line")
+    mistaken = found.select(pl.col("line").cast(rows.schema["line"])).unique()
+    good = rows.select("line", *key).join(mistaken, on="line", how="anti", maintain_order="left")
     return faults.where(good, ~pl.struct(key).is_first_distinct(), column="", code="duplicate_key")

@@ -142,7 +142,7 @@ class Choice(Cell):
     code: str = "bad_choice"
 
     def value(self, text):
-        return text.replace_strict(self.words, default=None, return_dtype=pl.String)
+        return text.replace_strict(self.words, default=None, return_dtype=pl.String).cast(pl.Categorical)
 
     def mistakes(self, text):
         return {self.code: ~text.is_in(list(self.words))}

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-SCHEMA = {"line": pl.Int64, "column": pl.String, "code": pl.String, "value": pl.String}
+# A wrong file of a million rows may have some mistakes in each; few different words are kept once.
+SCHEMA = {"line": pl.Int64, "column": pl.Categorical, "code": pl.Categorical, "value": pl.String}
 
 # Mistakes that make the file as a whole unreadable; every other one refuses rows.
 UNREADABLE = ("empty_file", "nul_byte", "encoding_not_utf8", "missing_column", "no_rows")
@@ -26,7 +27,10 @@ def of_file(code: str, line: int = 0, columns: Sequence[str] = ("",)) -> pl.Data
 def where(rows: pl.DataFrame, mistaken: pl.Expr, *, column: str, code: str) -> pl.DataFrame:
     """One fault for each row the condition holds for; `value` is filled in by `with_values`."""
     return rows.filter(mistaken).select(
-        pl.col("line").cast(pl.Int64), column=pl.lit(column), code=pl.lit(code), value=pl.lit("")
+        pl.col("line").cast(pl.Int64),
+        column=pl.lit(column, pl.Categorical),
+        code=pl.lit(code, pl.Categorical),
+        value=pl.lit("", pl.String),
     )
 
 
@@ -37,17 +41,12 @@ def together(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
 def with_values(faults: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
     """The faults with the text of the cell each is about."""
-    if faults.is_empty():
-        return faults
-    columns = [name for name in cells.columns if name != "line"]
-    texts = (
-        cells.join(faults.select("line").unique(), on="line", how="semi")
-        .unpivot(columns, index="line", variable_name="column", value_name="text")
-        .with_columns(pl.col("line").cast(pl.Int64))
-    )
-    return (
-        faults.join(texts, on=["line", "column"], how="left")
-        .with_columns(value=pl.coalesce("text", "value"))
-        .select(list(SCHEMA))
-        .sort("line", "column", "code")
-    )
+    texts = cells.with_columns(pl.col("line").cast(pl.Int64))
+    named = [
+        part.drop("value").join(texts.select("line", value=pl.col(name).cast(pl.String)), on="line", how="left")
+        if name in cells.columns
+        else part
+        for (name,), part in faults.partition_by("column", as_dict=True).items()
+    ]
+    filled = pl.concat([pl.DataFrame(schema=SCHEMA), *named]).with_columns(pl.col("value").fill_null(""))
+    return filled.sort("line", "column", "code")

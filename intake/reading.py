@@ -17,13 +17,15 @@ from intake import faults
 BOM = b"\xef\xbb\xbf"
 BLANKS = " \t\r\n\v\f\u00a0\ufeff"
 SEPARATORS = ",;"
+SLICE = 100_000  # records divided at a time, so that the pieces of a large file do not stand side by side in memory
 
 
 @dataclass(frozen=True)
 class Table:
     """The rows of a file as texts.
 
-    `cells`: `line` as an editor shows it, and one text column for each wanted name; an empty cell is null.
+    `cells`: `line` as an editor shows it, and one column for each wanted name, its distinct texts kept once; an empty
+    cell is null.
     `faults`: lines that could not be divided into cells. `extra`: headers nobody asked for.
     """
 
@@ -47,14 +49,11 @@ def read_table(raw: bytes, *, aliases: Mapping[str, str], required: Sequence[str
     body = records.slice(1).filter(pl.col("text").str.strip_chars(BLANKS + separator + '"') != "")
     if body.is_empty():
         raise faults.Unreadable(faults.of_file("no_rows", header_line))
-    cells, found = _divide(body, separator, len(headers))
-    known = {name: f"column_{position}" for position, name in enumerate(names) if name}
-    wanted = [
-        _cleaned(cells[known[name]]).alias(name) if name in known else pl.lit(None, pl.String).alias(name)
-        for name in dict.fromkeys(aliases.values())
-    ]
+    parts = [_divide(part, separator, names) for part in body.iter_slices(SLICE)]
+    absent = [pl.lit(None, pl.Categorical).alias(name) for name in dict.fromkeys(aliases.values()) if name not in names]
+    cells = pl.concat([cells for cells, _found in parts]).with_columns(absent)
     extra = [header for header, name in zip(headers, names, strict=True) if header and not name]
-    return Table(cells.select("line", *wanted), found, extra)
+    return Table(cells, faults.together([found for _cells, found in parts]), extra)
 
 
 def _records(raw: bytes) -> pl.DataFrame:
@@ -98,12 +97,14 @@ def _refuse_bad_header(names: list[str | None], required: Sequence[str], line: i
         raise faults.Unreadable(faults.of_file("duplicate_column", line, twice))
 
 
-def _divide(body: pl.DataFrame, separator: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """`line` and `column_0` … for each record of the right width, and the faults of the others."""
+def _divide(body: pl.DataFrame, separator: str, names: Sequence[str | None]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`line` and the cleaned cells of each record of the right width, and the faults of the others."""
     quoted = body["text"].str.contains('"', literal=True)
-    plain, plain_faults = _divide_plain(body.filter(~quoted), separator, width)
-    careful, careful_faults = _divide_quoted(body.filter(quoted), separator, width)
-    return pl.concat([plain, careful]).sort("line"), faults.together([plain_faults, careful_faults])
+    plain, plain_faults = _divide_plain(body.filter(~quoted), separator, len(names))
+    careful, careful_faults = _divide_quoted(body.filter(quoted), separator, len(names))
+    divided = pl.concat([plain, careful]).sort("line")
+    cells = [_cleaned(divided[f"column_{position}"]).alias(name) for position, name in enumerate(names) if name]
+    return divided.select("line", *cells), faults.together([plain_faults, careful_faults])
 
 
 def _divide_plain(body: pl.DataFrame, separator: str, width: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -144,11 +145,11 @@ def _unquoted(piece: pl.Expr) -> pl.Expr:
 
 
 def _cleaned(cells: pl.Series) -> pl.Series:
-    """NFC, no blanks around, one blank inside for a run of them; null when nothing is left."""
+    """Texts in NFC, no blanks around, one blank inside for a run of them; null when nothing is left."""
     if cells.str.contains(r"[^\x00-\x7f]").any():
         cells = cells.str.normalize("NFC")
     cells = cells.str.replace_all(r"\s+", " ").str.strip_chars(BLANKS)
-    return cells.set(cells == "", None)
+    return cells.set(cells == "", None).cast(pl.Categorical)
 
 
 def _clean_text(text: str) -> str:
