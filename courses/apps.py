@@ -6,6 +6,8 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self):
+        from wagtail.signals import page_published, page_unpublished
+
         from courses import receivers
         from courses.folders import kinds
         from courses.folders.lessons import LessonKind
@@ -15,3 +17,5 @@ class CoursesConfig(AppConfig):
         register(TRAINING_HISTORY)
         kinds.register(LessonKind())
         post_migrate.connect(receivers.allow_editors, sender=self)
+        page_published.connect(receivers.settle_runs)
+        page_unpublished.connect(receivers.settle_runs)

@@ -1,10 +1,11 @@
-"""What editors may do in the back office: courses with their steps, pictures and documents."""
+"""What editors may do in the back office: courses with their steps and translations, pictures and documents."""
 
 from collections.abc import Iterable
 
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from courses.models import CatalogPage
@@ -29,6 +30,15 @@ def allow_files() -> None:
     for permission in [*_permissions(*ON_PICTURES), *_permissions(*ON_DOCUMENTS)]:
         for collection in Collection.objects.filter(depth=1):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def allow_translations() -> None:
+    """Let editors begin translations; may be said again. The permission comes from a migration, not from a model."""
+    content_type, _ = ContentType.objects.get_or_create(app_label="wagtail_localize", model="translation")
+    permission, _ = Permission.objects.get_or_create(
+        content_type=content_type, codename="submit_translation", defaults={"name": "Can submit translations"}
+    )
+    _editors().permissions.add(permission)
 
 
 def _editors() -> Group:

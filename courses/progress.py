@@ -123,11 +123,13 @@ def missing_before(step: Step, steps: Iterable[Step], completed: Iterable[int]) 
     return tuple(missing)
 
 
-def is_complete(steps: Iterable[Step], completed: Iterable[int]) -> bool:
-    """Whether every required step is done; in a course of voluntary steps alone, every step.
-
-    A course without any step is never complete.
-    """
+def needed(steps: Iterable[Step]) -> set[int]:
+    """Primary keys of the steps that complete a course: the required ones; of voluntary steps alone, all of them."""
     steps = list(steps)
-    needed = {step.pk for step in steps if step.required} or {step.pk for step in steps}
-    return bool(needed) and needed <= set(completed)
+    return {step.pk for step in steps if step.required} or {step.pk for step in steps}
+
+
+def is_complete(steps: Iterable[Step], completed: Iterable[int]) -> bool:
+    """Whether every step that is needed is done. A course without any step is never complete."""
+    wanted = needed(steps)
+    return bool(wanted) and wanted <= set(completed)

@@ -40,6 +40,10 @@ app.conf.beat_schedule = {
     "send messages that are due": {"task": "training.tasks.sweep_messages", "schedule": 30},
     "work on imports that were left": {"task": "intake.tasks.sweep_batches", "schedule": 60},
     "end duties whose last day has passed": {"task": "people.tasks.end_roles", "schedule": crontab(hour=0, minute=5)},
+    "complete runs through courses that were shortened": {
+        "task": "courses.tasks.sweep_runs",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "say that a worker is alive": {"task": "elearning.tasks.heartbeat", "schedule": 30},
 }
 

@@ -14,5 +14,4 @@ def allow_editors(**kwargs) -> None:
         RoleKind.EDITOR,
         *(f"quizzes.{verb}_question" for verb in ("add", "change", "publish", "view")),
         *(f"quizzes.{verb}_questioncategory" for verb in ("add", "change", "view")),
-        "wagtail_localize.submit_translation",
     )

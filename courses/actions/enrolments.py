@@ -1,7 +1,7 @@
 """Runs through a course: begun, advanced step by step, completed once."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from wagtail.models import Revision
 
@@ -86,3 +86,12 @@ def settle(*, enrolment: Enrolment) -> bool:
     certificates.issue(enrolment=enrolment)
     announce(course_completed, enrolment_id=enrolment.pk)
     return True
+
+
+def settle_runs(*, course: CoursePage) -> int:
+    """Complete the open runs that have nothing left to do since the course was shortened; how many there were."""
+    steps = reading.steps_of(course)
+    needed = progress.needed(steps)
+    done = Count("step_completions", filter=Q(step_completions__step__in=needed))
+    ready = Enrolment.objects.open().filter(course=course).annotate(done=done).filter(done=len(needed))
+    return sum(settle(enrolment=enrolment) for enrolment in ready) if needed else 0

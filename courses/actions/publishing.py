@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from courses.actions.catalogue import open_catalogue
+from courses.folders import kinds
 from courses.folders.errors import Fault, FolderRefused
 from courses.folders.kinds import StepFile, Values
 from courses.folders.pages import put_course, put_step, values_of_course, values_of_step
@@ -56,8 +57,7 @@ def publish_course(*, course: CourseFile, by: User | None = None) -> list[Change
         step_page, step_changes = _bring_step(page, step, by)
         steps.append(step_page)
         changes += step_changes
-    gone = StepPage.objects.child_of(page).exclude(pk__in=[step.pk for step in steps]).values("translation_key")
-    changes += _withdraw(StepPage.objects.live().filter(translation_key__in=gone), by)
+    changes += _withdraw(_gone_from(page, steps), by)
     _put_in_order(page, steps)
     return changes
 
@@ -144,6 +144,13 @@ def _refusal(path: Path, error: ValidationError) -> FolderRefused:
             for name, sentences in error.message_dict.items()
         ]
     )
+
+
+def _gone_from(course: CoursePage, steps: list[StepPage]) -> QuerySet[Page]:
+    """Published steps, in every language, that the folder no longer has; kinds that no folder holds are not meant."""
+    others = StepPage.objects.child_of(course).exclude(pk__in=[step.pk for step in steps])
+    gone = [step.translation_key for step in others if kinds.named(step.specific_class.kind)]
+    return StepPage.objects.live().filter(translation_key__in=gone)
 
 
 def _withdraw(pages: QuerySet[Page], by: User | None) -> list[Change]:

@@ -11,7 +11,10 @@ from courses.numbers import shortest
 
 
 def course_files(course: CoursePage) -> dict[str, str]:
-    """The folder of a course (its page in the source language): {file name: text}. Unpublished steps are left out."""
+    """The folder of a course (its page in the source language): {file name: text}.
+
+    Left out are unpublished steps, and steps of a kind that folders do not hold.
+    """
     files = {COURSE_FILE: _course_text(course)}
     for language, translation in _translations(course).items():
         values = values_of_course(translation)
@@ -24,7 +27,8 @@ def course_files(course: CoursePage) -> dict[str, str]:
             },
             values["description"],
         )
-    for number, step in enumerate(course.steps().specific(), start=1):
+    steps = [step for step in course.steps().specific() if kinds.named(step.kind)]
+    for number, step in enumerate(steps, start=1):
         files |= _step_files(step, f"{number:02}-{step.slug}")
     return files
 

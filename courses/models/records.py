@@ -15,6 +15,10 @@ class EnrolmentQuerySet(models.QuerySet):
     def completed(self):
         return self.filter(completed_at__isnull=False)
 
+    def courses(self):
+        """Primary keys of the courses, each once."""
+        return self.order_by().values_list("course", flat=True).distinct()
+
 
 class Enrolment(models.Model):
     """One run of a learner through a course (in its source language). Taking it again is another enrolment."""

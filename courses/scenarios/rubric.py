@@ -38,6 +38,10 @@ class Petal:
             return PetalState.TODO
         return PetalState.DONE if self.earned else PetalState.MISSED
 
+    @property
+    def is_lit(self) -> bool:
+        return self.state == PetalState.DONE
+
 
 @dataclass(frozen=True)
 class Rubric:
@@ -56,7 +60,7 @@ class Rubric:
     @property
     def lit(self) -> int:
         """How many behaviours were shown."""
-        return sum(petal.state == PetalState.DONE for petal in self.petals)
+        return sum(petal.is_lit for petal in self.petals)
 
     def of(self, behaviours: Iterable[Behaviour]) -> list[Petal]:
         """The petals of some of the behaviours, in their order."""

@@ -10,7 +10,8 @@ from elearning.demo import organisation, stage, state
 from elearning.demo.processes import Processes
 from elearning.embedded_redis import EmbeddedRedisError
 from elearning.sample.sign_ins import PASSWORD, SIGN_INS
-from training.models import Assignment, Origin, RuleRun
+from training.actions import runs
+from training.models import Assignment, Origin
 
 FORBIDDEN = ("DATABASE_URL", "REDIS_URL", "EMAIL_HOST", "PRODUCTION")
 
@@ -63,7 +64,7 @@ class Command(BaseCommand):
         stage.start_others(processes, port)
         stage.wait_until_ready(processes, port)
         for _ in stage.moments(processes, "The worker has not applied the rules"):
-            if RuleRun.objects.exists():
+            if not runs.rules_are_behind():
                 break
         self.welcome(port)
         while True:

@@ -4,6 +4,7 @@ from courses.actions import enrolments
 from courses.errors import CourseNotPublished, StepNeedsResult, StepNotInCourse, StepNotPublished
 from courses.models import Certificate, Enrolment, StepCompletion
 from courses.signals import course_completed, enrolment_started
+from courses.tasks import sweep_runs
 from tests.factories.courses import CourseFactory, EnrolmentFactory, LessonFactory, translate
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import QuizFactory
@@ -118,3 +119,54 @@ def test_complete_step_refuses_a_step_that_was_withdrawn():
     with pytest.raises(StepNotPublished):
         enrolments.complete_step(enrolment=enrolment, step=lesson)
     assert Enrolment.objects.open().get() == enrolment
+
+
+def test_two_last_steps_in_either_order_complete_the_course():
+    course = CourseFactory()
+    lesson = LessonFactory(parent=course)
+    quiz = QuizFactory(parent=course)
+    enrolment = EnrolmentFactory(course=course)
+    enrolments.credit_step(enrolment=enrolment, step=quiz)
+    enrolments.complete_step(enrolment=enrolment, step=lesson)
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at is not None
+
+
+def test_credit_counts_for_a_step_that_was_withdrawn_meanwhile():
+    course = CourseFactory()
+    LessonFactory(parent=course)
+    quiz = QuizFactory(parent=course)
+    revision = quiz.live_revision
+    quiz.unpublish()
+    enrolment = EnrolmentFactory(course=course)
+    completion = enrolments.credit_step(enrolment=enrolment, step=quiz, revision=revision)
+    assert completion.revision == revision
+    assert Enrolment.objects.open().get() == enrolment
+
+
+def test_withdrawn_last_step_completes_the_runs_that_waited_for_it_alone(django_capture_on_commit_callbacks):
+    course = CourseFactory()
+    first, last = LessonFactory(parent=course), LessonFactory(parent=course)
+    waiting, behind = EnrolmentFactory(course=course), EnrolmentFactory(course=course)
+    enrolments.complete_step(enrolment=waiting, step=first)
+    with django_capture_on_commit_callbacks(execute=True):
+        last.unpublish()
+    assert [run.pk for run in Enrolment.objects.completed()] == [waiting.pk]
+    assert [run.pk for run in Enrolment.objects.open()] == [behind.pk]
+
+
+def test_sweep_completes_runs_whose_message_was_lost(django_capture_on_commit_callbacks):
+    course = CourseFactory()
+    first, last = LessonFactory(parent=course), LessonFactory(parent=course)
+    waiting = EnrolmentFactory(course=course)
+    enrolments.complete_step(enrolment=waiting, step=first)
+    last.unpublish()
+    with django_capture_on_commit_callbacks(execute=True):
+        sweep_runs()
+    assert Enrolment.objects.completed().get() == waiting
+
+
+def test_course_without_steps_is_never_completed():
+    course = CourseFactory()
+    EnrolmentFactory(course=course)
+    assert enrolments.settle_runs(course=course) == 0
