@@ -187,7 +187,7 @@ def _kind_of(signs: list[str], line: int) -> str:
     if signs.count(BEST) > 1:
         raise GiftFault(
             line,
-            _("Only one answer can begin with =. Where several are right, write ~ and their percents, as in ~%50%."),
+            _("Only one answer can begin with =. Where several are right, begin each with ~ and its percent."),
         )
     return SINGLE if BEST in signs else MULTIPLE
 

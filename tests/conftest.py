@@ -7,6 +7,8 @@ import subprocess
 import pytest
 import redis
 from django.test.utils import override_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from elearning import embedded_redis
 from elearning.celery import app as celery_app
@@ -41,6 +43,11 @@ class NothingSkipped:
 def pytest_configure(config):
     if os.environ.get("CI") == "true" and not hasattr(config, "workerinput"):
         config.pluginmanager.register(NothingSkipped())
+
+
+# a busy machine is slow at times; that is no fault of an example
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,7 @@ from courses.models import CatalogPage, CoursePage, LessonPage, StepPage
 from quizzes.models import Question, QuestionVersion, QuizPage
 from tests.factories.courses import EnrolmentFactory, StepCompletionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 CONTENT = Path(settings.BASE_DIR) / "content" / "courses"
 FOLDERS = sorted(path for path in CONTENT.iterdir() if path.is_dir())
