@@ -7,12 +7,11 @@ import subprocess
 import time
 from pathlib import Path
 
-PATIENCE_SECONDS = 10
-
 
 class Processes:
-    def __init__(self, log_folder: Path):
+    def __init__(self, log_folder: Path, *, patience_seconds: float = 10):
         self.log_folder = log_folder
+        self.patience_seconds = patience_seconds
         self.running: dict[str, subprocess.Popen] = {}
 
     def log_of(self, name: str) -> Path:
@@ -35,7 +34,7 @@ class Processes:
         """End every process, the last started first; whoever does not listen is killed."""
         for process in reversed(self.running.values()):
             _signal_group(process, signal.SIGTERM)
-            deadline = time.monotonic() + PATIENCE_SECONDS
+            deadline = time.monotonic() + self.patience_seconds
             while process.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.05)
             _signal_group(process, signal.SIGKILL)
