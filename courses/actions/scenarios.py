@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from courses.actions import enrolments
 from courses.errors import ChoiceNotInTurn, RunOfAnother, StepNotInCourse, StepNotPublished, TurnOver
-from courses.models import Enrolment, ScenarioAnswer, ScenarioPage, ScenarioRun, ScenarioVersion
+from courses.models import Enrolment, ScenarioPage, ScenarioRun, ScenarioVersion
 from courses.scenarios import script
 from courses.scenarios.graph import END
 from people.models import User
@@ -44,40 +45,45 @@ def start(*, enrolment: Enrolment, scenario: ScenarioPage) -> ScenarioRun:
 def choose(*, run: ScenarioRun, position: int, choice: int, by: User) -> bool:
     """Say something in the turn at a position of the play (from 1); the last turn finishes the play and the step.
 
-    True if it was said now, False if just this had been said there before: then nothing changed.
-    The row of the play is held until commit: of two requests the second one waits, and finds the turn over.
+    True if it was said now, False if just this had been said there before: then nothing changed. Of two answers to
+    one turn the database takes the first; the other finds the turn over.
     Raises RunOfAnother, TurnOver or ChoiceNotInTurn.
     """
-    run = (
-        ScenarioRun.objects.select_for_update(of=("self",))
-        .select_related("enrolment", "scenario", "version", "revision")
-        .get(pk=run.pk)
-    )
+    run = ScenarioRun.objects.select_related("enrolment", "scenario", "version", "revision").get(pk=run.pk)
     if run.enrolment.learner_id != by.pk:
         raise RunOfAnother
-    answers = list(run.answers.all())
-    if 1 <= position <= len(answers) and answers[position - 1].choice == choice:
+    if _was_said(run, position, choice):
         return False
-    if run.is_finished or position != len(answers) + 1:
+    if run.is_finished or position != run.answered + 1:
         raise TurnOver(turn=position)
-    turn = _turn_now(run, answers)
+    turn = _turn_now(run.version.script(), run.choices)
     chosen = turn.choice(choice)
     if chosen is None:
         raise ChoiceNotInTurn(turn=position)
     now = timezone.now()
-    ScenarioAnswer.objects.create(run=run, position=position, turn=turn.key, choice=choice, given_at=now)
-    if chosen.goes_to == END:
-        run.finished_at = now
-        run.save(update_fields=["finished_at"])
+    said = [*run.choices, {"turn": turn.key, "choice": choice, "at": now.isoformat()}]
+    finished_at = now if chosen.goes_to == END else None
+    waiting = ScenarioRun.objects.open().filter(pk=run.pk, answered=run.answered)
+    if not waiting.update(choices=said, answered=position, finished_at=finished_at):
+        run.refresh_from_db()
+        if _was_said(run, position, choice):
+            return False
+        raise TurnOver(turn=position)
+    if finished_at:
         enrolments.credit_step(enrolment=run.enrolment, step=run.scenario, revision=run.revision)
     return True
 
 
-def _turn_now(run: ScenarioRun, answers: list[ScenarioAnswer]) -> script.Turn:
-    conversation = run.version.script()
-    if not answers:
+def _was_said(run: ScenarioRun, position: int, choice: int) -> bool:
+    return 1 <= position <= run.answered and run.choices[position - 1]["choice"] == choice
+
+
+def _turn_now(conversation: script.Script, choices: list[dict[str, Any]]) -> script.Turn:
+    """The turn that waits for an answer after these choices."""
+    if not choices:
         return conversation.first
-    return conversation.turn(conversation.turn(answers[-1].turn).choice(answers[-1].choice).goes_to)
+    last = choices[-1]
+    return conversation.turn(conversation.turn(last["turn"]).choice(last["choice"]).goes_to)
 
 
 def _version_of(source: ScenarioPage) -> ScenarioVersion:

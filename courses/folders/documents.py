@@ -27,6 +27,8 @@ PLAIN_KEYS = frozenset(
         "pass_percent",
         "attempts",
         "questions",
+        "version",
+        "effective_on",
     }
 )
 YES, NO = "yes", "no"

@@ -8,7 +8,7 @@ from courses.models.records import (
     TrainingRecord,
     TrainingResult,
 )
-from courses.models.scenarios import ScenarioAnswer, ScenarioPage, ScenarioRun, ScenarioVersion
+from courses.models.scenarios import ScenarioPage, ScenarioRun, ScenarioVersion
 
 __all__ = [
     "AcknowledgePage",
@@ -19,7 +19,6 @@ __all__ = [
     "CoursePage",
     "Enrolment",
     "LessonPage",
-    "ScenarioAnswer",
     "ScenarioPage",
     "ScenarioRun",
     "ScenarioVersion",

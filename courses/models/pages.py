@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -21,6 +22,14 @@ class InSourceLanguage:
 
     # every page asks for a sign-in; Wagtail's own restrictions by page would say otherwise without effect
     private_page_options: list[str] = []
+    level = 0  # how many parts its address has below the catalogue
+
+    @property
+    def address(self) -> str:
+        """Where the page is served. Follows from its place in the tree; Wagtail's `get_url` asks the database."""
+        slugs = self.url_path.strip("/").split("/")
+        below = slugs[len(slugs) - self.level :]
+        return reverse("wagtail_serve", args=["".join(f"{slug}/" for slug in below)])
 
     @cached_property
     def source(self):
@@ -61,6 +70,8 @@ class CatalogPage(InSourceLanguage, Page):
 
 class CoursePage(InSourceLanguage, Page):
     """A course with a stable code, by which rules and files name it."""
+
+    level = 1
 
     code = models.CharField(_("code"), max_length=40, db_index=True)
     lede = models.TextField(_("what one can do afterwards"), blank=True)
@@ -118,6 +129,7 @@ class StepPage(InSourceLanguage, Page):
     waits_for_lessons: opens only when the required lessons before it are done.
     """
 
+    level = 2
     kind = "step"
     completed_by_reader = False
     waits_for_lessons = False

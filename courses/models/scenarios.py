@@ -99,13 +99,19 @@ class ScenarioRunQuerySet(models.QuerySet):
 
 
 class ScenarioRun(models.Model):
-    """One play of a conversation within an enrolment; playing again is another one."""
+    """One play of a conversation within an enrolment; playing again is another one.
+
+    choices: what was said, in order: [{"turn": key, "choice": number from 1, "at": moment in ISO 8601}, …];
+    answered: how many these are, so that of two answers to one turn the database takes one.
+    """
 
     enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="scenario_runs")
     scenario = models.ForeignKey(ScenarioPage, models.PROTECT, related_name="runs")
     version = models.ForeignKey(ScenarioVersion, models.PROTECT, related_name="runs")
     revision = models.ForeignKey("wagtailcore.Revision", models.PROTECT, null=True, blank=True, related_name="+")
     number = models.PositiveSmallIntegerField(_("play"))
+    choices = models.JSONField(default=list)
+    answered = models.PositiveSmallIntegerField(default=0)
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
 
@@ -114,7 +120,7 @@ class ScenarioRun(models.Model):
     class Meta:
         verbose_name = _("play of a scenario")
         verbose_name_plural = _("plays of scenarios")
-        ordering = ["enrolment", "scenario", "number"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(name="scenario_run_number_once", fields=["enrolment", "scenario", "number"]),
             models.UniqueConstraint(
@@ -134,20 +140,3 @@ class ScenarioRun(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.finished_at is not None
-
-
-class ScenarioAnswer(models.Model):
-    """What was said in one turn of a play. `turn` and `choice` are those of the play's version; `choice` from 1."""
-
-    run = models.ForeignKey(ScenarioRun, models.CASCADE, related_name="answers")
-    position = models.PositiveSmallIntegerField()
-    turn = models.CharField(max_length=40)
-    choice = models.PositiveSmallIntegerField()
-    given_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["run", "position"]
-        constraints = [models.UniqueConstraint(name="scenario_answer_position_once", fields=["run", "position"])]
-
-    def __str__(self):
-        return f"{self.run} #{self.position}"

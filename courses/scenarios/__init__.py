@@ -1,1 +1,1 @@
-"""Branching conversations: what is said in a turn, where a choice leads, what it shows of the eight behaviours."""
+"""Branching conversations: what is said in each turn, where a choice leads, what it shows of the eight behaviours."""

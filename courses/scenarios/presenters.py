@@ -1,19 +1,24 @@
 """What the page of a scenario shows: the way in, the conversation so far, and what it showed. As many queries for
 sixty turns as for one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Case, Exists, Subquery, When
 
 from courses import presenters
-from courses.models import ScenarioAnswer, ScenarioPage, ScenarioRun
+from courses.models import ScenarioPage, ScenarioRun
+from courses.numbers import within
 from courses.scenarios import graph, rubric, script
 from courses.scenarios.behaviours import FOUR_ALWAYS, FOUR_REQUESTS
 from courses.scenarios.graph import END
 from courses.scenarios.rubric import Petal, Rubric
 from courses.scenarios.script import Choice, Script, Turn
+
+MOST_PLAYS = 32767
 
 
 @dataclass(frozen=True)
@@ -89,45 +94,54 @@ class Play:
 
 @dataclass(frozen=True)
 class Scenario:
-    """The page of a scenario. Without a play it shows how the conversation opens."""
+    """The page of a scenario. Without a play it shows how the conversation opens.
+
+    finished: the numbers of the plays that can be read again; running: whether one waits to be played on.
+    """
 
     lesson: presenters.Lesson
     opening: Turn | None
     play: Play | None
-    plays: Sequence[ScenarioRun]
+    finished: Sequence[int]
+    running: bool
 
 
 def scenario(page: ScenarioPage, request) -> Scenario:
     """The newest play of the learner's run of the course, or the one that is asked for by its number."""
     lesson = presenters.lesson(page, request)
-    runs = ScenarioRun.objects.filter(enrolment=lesson.enrolment, scenario=lesson.source) if lesson.enrolment else []
-    plays = list(runs)
-    asked = request.GET.get("play", "")
-    run = next((run for run in plays if str(run.number) == asked), plays[-1] if plays else None)
-    return Scenario(
-        lesson=lesson,
-        opening=None if run else _opening(lesson),
-        play=play(run) if run else None,
-        plays=[run for run in plays if run.is_finished],
-    )
+    run = _run(lesson, request.GET.get("play", "")) if lesson.enrolment else None
+    if run is None:
+        return Scenario(lesson, _opening(lesson), None, [], False)
+    return Scenario(lesson, None, play(run), range(1, run.newest + (not run.is_running)), run.is_running)
 
 
 def play(run: ScenarioRun) -> Play:
-    """A play as far as it has come. Two queries."""
+    """A play as far as it has come."""
     conversation = run.version.script()
-    return Play(run, conversation, _exchanges(conversation, list(run.answers.all())))
+    return Play(run, conversation, _exchanges(conversation, run.choices))
 
 
-def _exchanges(conversation: Script, answers: Sequence[ScenarioAnswer]) -> list[Exchange]:
+def _run(lesson: presenters.Lesson, asked: str) -> ScenarioRun | None:
+    """One query, for however many plays: `newest` is the number of the last one, which may still be running."""
+    runs = ScenarioRun.objects.filter(enrolment=lesson.enrolment, scenario=lesson.source)
+    number = within(asked, 1, MOST_PLAYS)
+    is_asked = Case(When(number=number and int(number), then=1), default=0)
+    found = runs.select_related("version").annotate(
+        newest=Subquery(runs.order_by("-number").values("number")[:1]), is_running=Exists(runs.open())
+    )
+    return found.order_by(is_asked.desc(), "-number").first()
+
+
+def _exchanges(conversation: Script, choices: Sequence[Mapping[str, Any]]) -> list[Exchange]:
     exchanges = []
     following = conversation.first.key
-    for answer in answers:
-        turn = conversation.turn(answer.turn)
-        choice = turn.choice(answer.choice)
-        exchanges.append(Exchange(answer.position, turn, choice))
+    for number, said in enumerate(choices, start=1):
+        turn = conversation.turn(said["turn"])
+        choice = turn.choice(said["choice"])
+        exchanges.append(Exchange(number, turn, choice))
         following = choice.goes_to
     if following != END:
-        exchanges.append(Exchange(len(answers) + 1, conversation.turn(following), None))
+        exchanges.append(Exchange(len(choices) + 1, conversation.turn(following), None))
     return exchanges
 
 

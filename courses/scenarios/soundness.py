@@ -90,7 +90,7 @@ def _faults_of_choices(place: int, turn: Mapping[str, Any]) -> Iterator[Fault]:
             )
         if both := [behaviour for behaviour in choice["shown"] if behaviour in choice["missed"]]:
             yield Fault(
-                _("Choice %(choice)s of the turn “%(turn)s” both shows and misses “%(behaviour)s”. Keep one of them.")
+                _("Choice %(choice)s of the turn “%(turn)s” shows and misses “%(behaviour)s”. Keep one of the two.")
                 % {**names, "behaviour": both[0]},
                 place,
                 number,

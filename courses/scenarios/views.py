@@ -44,10 +44,11 @@ def choose(request, pk):
         said = scenarios.choose(run=run, position=position, choice=form.cleaned_data["choice"], by=request.user)
     except Refused as refusal:
         return _refuse(request, run, url, refusal, position)
-    play = presenters.play(run)
     if not said:
         messages.info(request, _("You had said this already. Nothing was added; the conversation goes on here."))
         return _go(request, url)
+    run.refresh_from_db(fields=["choices"])
+    play = presenters.play(run)
     if play.open is None:
         return _go(request, url)
     if not request.htmx:
@@ -57,6 +58,7 @@ def choose(request, pk):
 
 def _refuse(request, run, url, refusal, position):
     """A page that says what happened and what had been said in that turn."""
+    run.refresh_from_db(fields=["choices"])
     said = next((exchange for exchange in presenters.play(run).exchanges if exchange.number == position), None)
     context = {"run": run, "url": url, "refusal": refusal, "said": said}
     return render(request, "courses/scenario_refused.html", context, status=409)
