@@ -131,7 +131,7 @@ def catalog(page: CatalogPage, request) -> Catalog:
     entries = [
         CatalogEntry(
             page=shown[source.pk],
-            url=source.get_url(request),
+            url=source.address,
             minutes=lengths.get(source.path, NOTHING_YET)[0],
             steps=lengths.get(source.path, NOTHING_YET)[1],
             enrolment=latest.get(source.pk),
@@ -147,11 +147,11 @@ def course(page: CoursePage, request) -> Course:
     shown = _shown(page, request)
     run = _latest_run(request, source)
     done = reading.completed_steps(run)
-    standing = progress.of(reading.steps_of(source, shown.locale.language_code, request), done)
+    standing = progress.of(reading.steps_of(source, shown.locale.language_code), done)
     return Course(
         page=shown,
         source=source,
-        url=source.get_url(request) or "",
+        url=source.address,
         progress=standing,
         enrolment=run,
         steps=_step_entries(standing, done),
@@ -170,8 +170,8 @@ def lesson(page: StepPage, request) -> Lesson:
         source=source,
         course_title=parent_shown.title,
         course=parent,
-        course_url=parent.get_url(request) or "",
-        progress=reading.progress_in(parent, run, language, request),
+        course_url=parent.address,
+        progress=reading.progress_in(parent, run, language),
         enrolment=run,
     )
 

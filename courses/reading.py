@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Left
-from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -14,28 +13,23 @@ from courses import progress
 from courses.models import CoursePage, Enrolment, StepCompletion, StepPage
 
 
-def steps_of(
-    course: CoursePage, language: str | None = None, request: HttpRequest | None = None
-) -> list[progress.Step]:
+def steps_of(course: CoursePage, language: str | None = None) -> list[progress.Step]:
     """Published steps of a course in order, worded in the language (the active one if none is named).
 
-    Primary keys are those of the source pages, at which records point. Two queries, and those for the course's address.
+    Primary keys are those of the source pages, at which records point. Two queries.
     """
     source = course.source
-    return steps_of_each([source], language, request)[source.pk]
+    return steps_of_each([source], language)[source.pk]
 
 
-def steps_of_each(
-    courses: Iterable[CoursePage], language: str | None = None, request: HttpRequest | None = None
-) -> dict[int, list[progress.Step]]:
+def steps_of_each(courses: Iterable[CoursePage], language: str | None = None) -> dict[int, list[progress.Step]]:
     """The steps of each course (in its source language), as in `steps_of`; two queries for any number of courses."""
     by_path = {course.path: course for course in courses}
     steps: dict[int, list[progress.Step]] = {course.pk: [] for course in by_path.values()}
     pages = list(published_steps(by_path).order_by("path"))
     shown = shown_pages(pages, language)
     for page in pages:
-        course = by_path[page.parent_path]
-        steps[course.pk].append(_step(page, shown[page.pk], course.get_url(request) or ""))
+        steps[by_path[page.parent_path].pk].append(_step(page, shown[page.pk]))
     return steps
 
 
@@ -45,7 +39,7 @@ def published_steps(paths: Collection[str]) -> QuerySet[StepPage]:
     return StepPage.objects.live().annotate(parent_path=Left("path", length or 1)).filter(parent_path__in=list(paths))
 
 
-def _step(page: StepPage, shown: StepPage, course_url: str) -> progress.Step:
+def _step(page: StepPage, shown: StepPage) -> progress.Step:
     return progress.Step(
         pk=page.pk,
         title=shown.title,
@@ -54,7 +48,7 @@ def _step(page: StepPage, shown: StepPage, course_url: str) -> progress.Step:
         required=page.required,
         kind=page.specific_class.kind,
         waits=page.specific_class.waits_for_lessons,
-        url=f"{course_url}{page.slug}/",
+        url=page.address,
     )
 
 
@@ -92,14 +86,9 @@ def completed_steps(enrolment: Enrolment | None) -> dict[int, datetime.datetime]
     return dict(StepCompletion.objects.filter(enrolment=enrolment).values_list("step_id", "completed_at"))
 
 
-def progress_in(
-    course: CoursePage,
-    enrolment: Enrolment | None,
-    language: str | None = None,
-    request: HttpRequest | None = None,
-) -> progress.Progress:
+def progress_in(course: CoursePage, enrolment: Enrolment | None, language: str | None = None) -> progress.Progress:
     """How far a run through the course has come; without a run, the course as a newcomer finds it."""
-    return progress.of(steps_of(course, language, request), completed_steps(enrolment))
+    return progress.of(steps_of(course, language), completed_steps(enrolment))
 
 
 def published_courses() -> list[CoursePage]:

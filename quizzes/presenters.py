@@ -42,7 +42,6 @@ class Setting:
     """The quiz and the course an attempt belongs to, in the reader's language."""
 
     quiz: QuizPage
-    quiz_url: str
     course: CoursePage
     course_url: str
 
@@ -151,28 +150,28 @@ def intro(page: QuizPage, request) -> Intro:
     )
 
 
-def sheet(attempt: Attempt, request) -> Sheet:
+def sheet(attempt: Attempt) -> Sheet:
     """The questions of an open attempt."""
     items = list(attempt.items.all())
     saved = {answer.item_id: answer for answer in SavedAnswer.objects.newest_of(item.pk for item in items)}
     chosen = {pk: answer.response for pk, answer in saved.items()}
     return Sheet(
         attempt=attempt,
-        setting=_setting(attempt, request),
+        setting=_setting(attempt),
         questions=[_question(item, chosen.get(item.pk, [])) for item in items],
         pass_mark=_pass_mark(attempt.max_mark, attempt.pass_percent),
         saved_at=max((answer.given_at for answer in saved.values()), default=None),
     )
 
 
-def review(attempt: Attempt, request) -> Review:
+def review(attempt: Attempt) -> Review:
     """The result of a marked attempt."""
     items = list(attempt.items.all())
     chosen = {answer.item_id: answer.response for answer in SavedAnswer.objects.newest_of(item.pk for item in items)}
     made = Attempt.objects.filter(enrolment=attempt.enrolment_id, quiz=attempt.quiz_id).count()
     return Review(
         attempt=attempt,
-        setting=_setting(attempt, request),
+        setting=_setting(attempt),
         answers=[_reviewed(item, chosen.get(item.pk, [])) for item in items],
         pass_mark=_pass_mark(attempt.max_mark, attempt.pass_percent),
         left=_left(attempt.quiz, made),
@@ -188,11 +187,10 @@ def _left(quiz: QuizPage, made: int) -> int | None:
     return max(quiz.attempts_allowed - made, 0) if quiz.attempts_allowed else None
 
 
-def _setting(attempt: Attempt, request) -> Setting:
+def _setting(attempt: Attempt) -> Setting:
     course, course_shown = reading.course_of(attempt.quiz, get_language())
-    course_url = course.get_url(request) or ""
     quiz = reading.shown_pages([attempt.quiz])[attempt.quiz.pk]
-    return Setting(quiz, f"{course_url}{attempt.quiz.slug}/", course_shown, course_url)
+    return Setting(quiz, course_shown, course.address)
 
 
 def _question(item: AttemptItem, chosen: list[str]) -> Question:

@@ -22,12 +22,12 @@ def start_quiz(request, pk):
     enrolment = Enrolment.objects.filter(learner=request.user, course=quiz.course).order_by("-run").first()
     if enrolment is None:
         messages.warning(request, _("Start the course first; the quiz is its last step."))
-        return redirect(quiz.course.get_url(request))
+        return redirect(quiz.course.address)
     try:
         attempt = attempts.start(enrolment=enrolment, quiz=quiz)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(quiz.get_url(request))
+        return redirect(quiz.address)
     return redirect("quiz_attempt", attempt.pk)
 
 
@@ -37,7 +37,7 @@ def attempt_page(request, pk):
     attempt = _own_attempt(request, pk)
     if attempt.state == AttemptState.GRADED:
         return redirect("quiz_review", attempt.pk)
-    return render(request, "quizzes/attempt.html", {"sheet": presenters.sheet(attempt, request)})
+    return render(request, "quizzes/attempt.html", {"sheet": presenters.sheet(attempt)})
 
 
 @require_POST
@@ -75,7 +75,7 @@ def review_page(request, pk):
     attempt = _own_attempt(request, pk)
     if attempt.state == AttemptState.OPEN:
         return redirect("quiz_attempt", attempt.pk)
-    return render(request, "quizzes/review.html", {"review": presenters.review(attempt, request)})
+    return render(request, "quizzes/review.html", {"review": presenters.review(attempt)})
 
 
 def _own_attempt(request, pk) -> Attempt:

@@ -18,7 +18,7 @@ from training.presenters import reason, record, team
 @never_cache
 def my_training(request):
     today = timezone.localdate()
-    page = my_training_page.my_training(request.user, today, request)
+    page = my_training_page.my_training(request.user, today)
     return render(request, "training/my_training.html", {"training": page, "today": today})
 
 
@@ -33,14 +33,14 @@ def assignment_reason(request, pk):
         raise Http404
     if request.user.pk != assignment.learner_id:
         looks.record(viewer=request.user, person=assignment.learner, what=Looked.REASON, about=assignment.course.code)
-    explained = reason.explain(assignment, request.user, today, request)
+    explained = reason.explain(assignment, request.user, today)
     return render(request, "training/reason.html", {"reason": explained, "assignment": assignment})
 
 
 @require_safe
 @never_cache
 def learning_record(request):
-    return render(request, "training/record.html", {"record": record.record_of(request.user, request)})
+    return render(request, "training/record.html", {"record": record.record_of(request.user)})
 
 
 @require_safe

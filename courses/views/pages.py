@@ -18,9 +18,9 @@ from courses.models import CoursePage, Enrolment, StepPage
 def serve(request, path):
     """A page of the catalogue. Addresses are those of the source language; that of a translation leads there."""
     page = page_at(path)
-    if page is None:
+    if page is None or not page.source.live:
         raise Http404
-    address = page.source.get_url(request)
+    address = page.source.address
     return page.serve(request) if request.path == address else redirect(address)
 
 
@@ -31,9 +31,9 @@ def start_course(request, pk):
         enrolment = enrolments.enrol(learner=request.user, course=course)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(course.get_url(request))
-    following = reading.progress_in(course, enrolment, request=request).next
-    return redirect(following.step.url if following else course.get_url(request))
+        return redirect(course.address)
+    following = reading.progress_in(course, enrolment).next
+    return redirect(following.step.url if following else course.address)
 
 
 @require_POST
@@ -44,13 +44,13 @@ def complete_step(request, pk):
     enrolment = Enrolment.objects.open().filter(learner=request.user, course=course).first()
     if enrolment is None:
         messages.warning(request, _("Start the course first; then your progress is kept."))
-        return redirect(course.get_url(request))
+        return redirect(course.address)
     form = StepForm(request.POST, step=step)
     revision = form.cleaned_data["revision"] if form.is_valid() else None
     try:
         enrolments.complete_step(enrolment=enrolment, step=step, revision=revision)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(step.get_url(request))
-    following = reading.progress_in(course, enrolment, request=request).next
-    return redirect(following.step.url if following else course.get_url(request))
+        return redirect(step.address)
+    following = reading.progress_in(course, enrolment).next
+    return redirect(following.step.url if following else course.address)

@@ -75,7 +75,7 @@ class MyTraining:
         return sum(task.progress.minutes_left for task in self.tasks)
 
 
-def my_training(person: User, today: datetime.date, request) -> MyTraining:
+def my_training(person: User, today: datetime.date) -> MyTraining:
     """The start page of a person on a day."""
     since = today - datetime.timedelta(days=FINISHED_DAYS)
     closed_lately = ~Q(state=AssignmentState.OPEN) & Q(closed_at__date__gte=since)
@@ -90,14 +90,14 @@ def my_training(person: User, today: datetime.date, request) -> MyTraining:
     }
     courses = {one.course_id: one.course for one in [*assignments, *runs.values()]}
     shown = reading.shown_pages(courses.values())
-    standing = _standing(courses.values(), runs, request)
+    standing = _standing(courses.values(), runs)
     open_ones = [one for one in assignments if one.state == AssignmentState.OPEN]
     assigned = {one.course_id for one in open_ones}
 
     def task(course: CoursePage, assignment: Assignment | None = None) -> Task:
         return Task(
             course=shown[course.pk],
-            url=course.get_url(request) or "",
+            url=course.address,
             progress=standing[course.pk],
             run=runs.get(course.pk),
             assignment=assignment,
@@ -110,7 +110,7 @@ def my_training(person: User, today: datetime.date, request) -> MyTraining:
         tasks=[task(one.course, one) for one in open_ones],
         begun=[task(run.course) for run in runs.values() if run.course_id not in assigned],
         finished=[
-            Finished(one, shown[one.course_id], one.course.get_url(request) or "")
+            Finished(one, shown[one.course_id], one.course.address)
             for one in sorted(assignments, key=lambda one: one.closed_at or one.created_at, reverse=True)
             if one.state != AssignmentState.OPEN
         ],
@@ -119,9 +119,9 @@ def my_training(person: User, today: datetime.date, request) -> MyTraining:
     )
 
 
-def _standing(courses: Iterable[CoursePage], runs: dict[int, Enrolment], request) -> dict[int, Progress]:
+def _standing(courses: Iterable[CoursePage], runs: dict[int, Enrolment]) -> dict[int, Progress]:
     """How far each course has come in its open run."""
-    steps = reading.steps_of_each(courses, request=request)
+    steps = reading.steps_of_each(courses)
     done: dict[int, set[int]] = {}
     completions = StepCompletion.objects.filter(enrolment__in=[run.pk for run in runs.values()])
     for course_id, step_id in completions.values_list("enrolment__course_id", "step_id"):

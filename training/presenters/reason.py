@@ -72,7 +72,10 @@ class Scores:
 
 @dataclass(frozen=True)
 class Reason:
-    """An assignment explained. `scores` or `counted` is given for a rule, neither for a person's decision."""
+    """An assignment explained. `scores` or `counted` is given for a rule, neither for a person's decision.
+
+    sentence: the reason in brief; what a person wrote stands further down, in their words.
+    """
 
     assignment: Assignment
     sentence: str
@@ -91,16 +94,16 @@ class Reason:
         return self.assignment.state == AssignmentState.OPEN
 
 
-def explain(assignment: Assignment, viewer: User, today: datetime.date, request) -> Reason:
+def explain(assignment: Assignment, viewer: User, today: datetime.date) -> Reason:
     """The reason page of an assignment, for somebody who may see it."""
     version, course = assignment.rule_version, assignment.course
     steps = reading.published_steps([course.path]).order_by()
     return Reason(
         assignment=assignment,
-        sentence=reasons.sentence(assignment),
+        sentence=reasons.sentence(assignment) if version else reasons.short(assignment),
         rule_says=says(version) if version else "",
         course=reading.shown_pages([course])[course.pk],
-        course_url=course.get_url(request) or "",
+        course_url=course.address,
         minutes=steps.aggregate(total=Sum("minutes"))["total"] or 0,
         due=due(assignment.due_on, today),
         scores=_scores(assignment) if version and version.kind in RuleKind.from_scores() else None,

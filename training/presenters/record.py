@@ -41,7 +41,7 @@ class Record:
     hours: list[tuple[int, Decimal]]
 
 
-def record_of(person: User, request) -> Record:
+def record_of(person: User) -> Record:
     """Everything on one page, in as many queries for a hundred courses as for one."""
     runs = Enrolment.objects.completed().filter(learner=person).select_related("course__locale", "certificate")
     runs = list(runs.order_by("-completed_at"))
@@ -51,7 +51,7 @@ def record_of(person: User, request) -> Record:
     shown = reading.shown_pages({one.course_id: one.course for one in [*runs, *assignments]}.values())
     earlier = list(TrainingRecord.objects.filter(person=person))
     return Record(
-        completed=[Completed(run, shown[run.course_id], run.course.get_url(request) or "") for run in runs],
+        completed=[Completed(run, shown[run.course_id], run.course.address) for run in runs],
         earlier=earlier,
         assigned=[Assigned(one, shown[one.course_id]) for one in assignments],
         hours=_hours_by_year(runs, earlier),

@@ -38,6 +38,11 @@ class Member:
     def is_away(self) -> bool:
         return self.person.status != StaffStatus.AT_WORK
 
+    @property
+    def is_late(self) -> bool:
+        """Nobody on leave is late."""
+        return bool(self.open) and self.open[0].due.pressure == Pressure.LATE and not self.is_away
+
 
 @dataclass(frozen=True)
 class Team:
@@ -45,11 +50,11 @@ class Team:
 
     @property
     def late(self) -> int:
-        return sum(bool(one.most_pressing and one.most_pressing.pressure == Pressure.LATE) for one in self.members)
+        return sum(member.is_late for member in self.members)
 
     @property
     def without_need(self) -> int:
-        return sum(not one.open for one in self.members)
+        return sum(not member.open for member in self.members)
 
 
 def leads_anybody(person: User) -> bool:
