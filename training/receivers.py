@@ -4,7 +4,6 @@ from django.dispatch import receiver
 
 from courses.models import Enrolment
 from courses.signals import course_completed, enrolment_started
-from intake.queue import enqueue
 from intake.signals import batch_applied
 from training import tasks
 from training.actions import assignments
@@ -22,4 +21,4 @@ def close_assignment(enrolment_id: int, **kwargs) -> None:
 
 @receiver(batch_applied)
 def look_at_new_evidence(batch_id: int, **kwargs) -> None:
-    enqueue(tasks.sweep_evidence)
+    tasks.sweep_evidence.delay_on_commit()

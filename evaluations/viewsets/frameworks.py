@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn, StatusTagColumn, Table, TitleColumn
 
@@ -59,7 +60,7 @@ class FrameworkInspectView(ScopedInspectView):
 
 
 def spoken_about(criterion: Criterion) -> str:
-    return ", ".join(f"{weight.competency.name} {weight.weight}" for weight in criterion.weights.all())
+    return ", ".join(f"{weight.competency.name} {number_format(weight.weight)}" for weight in criterion.weights.all())
 
 
 class FrameworkViewSet(ReadOnlyViewSet):

@@ -120,7 +120,7 @@ def test_what_is_appraised_can_be_read(client, organisation, sheets, name):
 def test_framework_shows_criteria_and_weights(client, organisation, sheets):
     client.force_login(organisation.local)
     page = client.get(reverse("frameworks:inspect", args=[sheets[0].framework_id])).content.decode()
-    assert "Năng lực communication 0.5" in page
+    assert "Năng lực communication 0,5" in page
 
 
 def test_list_takes_the_same_queries_for_two_sheets_and_for_thirty(

@@ -83,16 +83,16 @@ def start(*, enrolment: Enrolment) -> None:
 
 @transaction.atomic
 def complete(*, enrolment: Enrolment) -> None:
-    """Close the open assignment of this learner and course by a completed run; again changes nothing."""
+    """Close what this completed run answers: an assignment made before it was completed. Again changes nothing."""
     if enrolment.completed_at is None:
         return
-    for assignment in _open_for(enrolment):
+    for assignment in _open_for(enrolment).filter(created_at__lte=enrolment.completed_at):
         if _close(assignment, AssignmentState.COMPLETED, enrolment=enrolment):
             _log(assignment, EventKind.COMPLETED, by=enrolment.learner)
 
 
 def unanswered_completions() -> list[Enrolment]:
-    """Completed runs, not older than it, of courses that somebody still has open to do."""
+    """Completed runs whose learner still has the course open to do, assigned before it was completed."""
     matching = Assignment.objects.open().filter(
         learner=OuterRef("learner"), course=OuterRef("course"), created_at__lte=OuterRef("completed_at")
     )

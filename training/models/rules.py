@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -139,6 +139,16 @@ class RuleRun(models.Model):
 
     def __str__(self):
         return f"{self.as_of}"
+
+    def outcomes(self) -> dict[str, dict[str, int]]:
+        """By the code of each rule that hit somebody: people by outcome, which is "assigned" or a SkipReason."""
+        counted: dict[str, dict[str, int]] = {}
+        for code, people in self.assignments.values_list("rule_version__rule__code").annotate(people=Count("pk")):
+            counted.setdefault(code, {})["assigned"] = people
+        skips = self.skips.values_list("rule_version__rule__code", "reason").annotate(people=Count("pk"))
+        for code, reason, people in skips:
+            counted.setdefault(code, {})[reason] = people
+        return dict(sorted(counted.items()))
 
 
 class SkipReason(models.TextChoices):

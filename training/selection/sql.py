@@ -30,6 +30,13 @@ def compose(template: str, **parts) -> Sql:
     return Sql("".join(text), tuple(params))
 
 
+def execute(statement: Sql) -> int:
+    """Run a statement; the number of rows it touched."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement.text, statement.params)
+        return cursor.rowcount
+
+
 def _piece(part) -> Sql:
     if isinstance(part, Sql):
         return part

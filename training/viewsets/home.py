@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
+from intake.models import BatchState, ImportBatch
 from people.models import User
 from training.access import assignments_visible_to
 from training.models import AssignmentState, RuleRun
@@ -23,7 +24,7 @@ class Figure:
 
 
 class OfficerPanel(Component):
-    """Three queries, whatever there is."""
+    """The same few queries, whatever there is."""
 
     name = "officer"
     order = 50
@@ -43,8 +44,18 @@ def figures(viewer: User, today: datetime.date) -> list[Figure]:
     return [
         Figure(str(counts["open"]), _("open assignments"), f"{listed}?state={AssignmentState.OPEN}"),
         Figure(str(counts["overdue"]), _("of them overdue"), f"{listed}?overdue=true"),
+        *_waiting_imports(viewer),
         *_last_run(),
     ]
+
+
+def _waiting_imports(viewer: User) -> list[Figure]:
+    """Only for those who may confirm them."""
+    if not viewer.has_perm("intake.view_importbatch"):
+        return []
+    waiting = ImportBatch.objects.filter(state=BatchState.CHECKED).count()
+    url = f"{reverse('imports:index')}?state={BatchState.CHECKED}"
+    return [Figure(str(waiting), _("imports waiting for confirmation"), url)]
 
 
 def _last_run() -> list[Figure]:

@@ -1,42 +1,43 @@
 import datetime
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from training.actions import runs
 from training.errors import UnknownRule
-from training.models import Rule, RunTrigger
-from training.selection import ASSIGN, preview
+from training.models import RunTrigger, SkipReason
+
+COLUMNS = ["assigned", *SkipReason.values]
 
 
 class Command(BaseCommand):
-    help = "Run the active rules as of a day."
+    help = "Run the active rules as of a day, and say for each how many it assigned and skipped."
 
     def add_arguments(self, parser):
         parser.add_argument("--as-of", metavar="YYYY-MM-DD", help="the day; today if none is given")
-        parser.add_argument("--dry-run", action="store_true", help="say whom each rule alone would hit; write nothing")
-        parser.add_argument("--rule", metavar="CODE", help="this rule alone")
+        parser.add_argument("--dry-run", action="store_true", help="do everything, then take it back")
+        parser.add_argument("--rule", metavar="CODE", help="this rule alone, also if it waits for a person")
 
+    @transaction.atomic
     def handle(self, *, as_of, dry_run, rule, **options):
         day = _day(as_of)
-        if dry_run:
-            return self._preview(day, rule)
         try:
             run = runs.apply_rules(as_of=day, trigger=RunTrigger.MANUAL, rules=[rule] if rule else None)
         except UnknownRule as error:
             raise CommandError(str(error)) from error
-        for code in sorted({*run.assignments.values_list("rule_version__rule__code", flat=True)}):
-            self.stdout.write(f"{code}: {run.assignments.filter(rule_version__rule__code=code).count()} assigned")
+        self._print(run.outcomes())
         self.stdout.write(f"As of {day}: {run.assigned} assigned, {run.skipped} skipped.")
+        if dry_run:
+            transaction.set_rollback(True)
+            self.stdout.write("This was a dry run: nothing was written.")
 
-    def _preview(self, day: datetime.date, code: str | None) -> None:
-        found = [rule for rule in Rule.objects.active() if code in (None, rule.code)]
-        if code and not found:
-            raise CommandError(str(UnknownRule(code)))
-        for rule in found:
-            decisions = preview(rule.current, day)
-            assigned = sum(decision.outcome == ASSIGN for decision in decisions)
-            self.stdout.write(f"{rule.code}: {assigned} would be assigned, {len(decisions) - assigned} skipped")
+    def _print(self, outcomes: dict[str, dict[str, int]]) -> None:
+        wide = max([len(code) for code in outcomes], default=0)
+        self.stdout.write("  ".join(["rule".ljust(wide), *COLUMNS]))
+        for code, counted in outcomes.items():
+            figures = [str(counted.get(column, 0)).rjust(len(column)) for column in COLUMNS]
+            self.stdout.write("  ".join([code.ljust(wide), *figures]))
 
 
 def _day(text: str | None) -> datetime.date:
