@@ -12,6 +12,7 @@ from django.core.files import File
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 
 from intake import faults, kinds, runs, staging
 from intake.models import BatchState, ImportBatch, RowError
@@ -60,6 +61,7 @@ def upload(*, kind: str, file: File, filename: str, by: AbstractBaseUser | None)
     batch = ImportBatch(kind=kind, filename=filename[:255], sha256=digest.hexdigest(), rows=lines, uploaded_by=by)
     batch.file.save(f"{digest.hexdigest()[:16]}.csv", file, save=False)
     batch.save()
+    log(batch, "intake.uploaded", user=by)
     return batch
 
 
@@ -82,13 +84,13 @@ def confirm(*, batch: ImportBatch, by: AbstractBaseUser | None, unseen: bool = F
         state=BatchState.CONFIRMED,
         confirmed_at=timezone.now(),
     )
-    logger.info("Import %s was confirmed by %s.", batch.pk, by)
+    log(batch, "intake.confirmed", user=by)
 
 
 def cancel(*, batch: ImportBatch, by: AbstractBaseUser | None) -> None:
     """Drop a batch that waits for confirmation. Raises AlreadyDecided."""
     _decide(batch, BatchState.CHECKED, state=BatchState.CANCELLED)
-    logger.info("Import %s was cancelled by %s.", batch.pk, by)
+    log(batch, "intake.cancelled", user=by)
 
 
 def apply(*, batch: ImportBatch) -> None:

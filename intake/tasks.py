@@ -3,7 +3,6 @@ from django.utils import timezone
 
 from intake import actions
 from intake.models import BatchState, ImportBatch
-from intake.queue import enqueue
 
 
 @shared_task
@@ -21,4 +20,4 @@ def sweep_batches():
     """Hand over again what a lost message or a killed worker left undone."""
     steps = {BatchState.UPLOADED: check_batch, BatchState.CONFIRMED: apply_batch}
     for batch in actions.release_lost(now=timezone.now()):
-        enqueue(steps[batch.state], batch.pk)
+        steps[batch.state].delay_on_commit(batch.pk)

@@ -21,7 +21,6 @@ def allow(group: str, *permissions: str) -> None:
     """
     members, _ = Group.objects.get_or_create(name=group)
     wanted = [name.split(".", 1) for name in permissions]
-    ContentType.objects.clear_cache()  # after a flush the remembered rows are gone
     for label in {label for label, _ in wanted}:
         create_permissions(apps.get_app_config(label), verbosity=0)
     members.permissions.add(

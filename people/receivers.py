@@ -9,3 +9,4 @@ def allow_back_office(**kwargs) -> None:
         groups.allow_admin(name)
     groups.allow(RoleKind.HR, "people.view_user", "people.view_unit")
     groups.allow(groups.CENTRAL_HR, "people.add_role", "people.delete_role", "people.view_accesslog")
+    groups.allow(groups.CENTRAL_HR, "intake.add_importbatch", "intake.view_importbatch")

@@ -1,16 +1,15 @@
 """manage.py import_data KIND FILE [--dry-run] [--errors FILE.csv]"""
 
 import csv
-from collections.abc import Iterable
 from pathlib import Path
 
 from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 
 from intake import actions, faults, kinds, runs
+from intake.error_lists import error_rows
 from intake.models import BatchState
 from intake.sentences import sentence
-from intake.spreadsheets import harmless
 
 REJECTED, UNREADABLE = 1, 2
 SHOWN = 50
@@ -68,10 +67,6 @@ class Command(BaseCommand):
         )
 
 
-def _write_errors(path: Path, name: str, found: Iterable[tuple]) -> None:
+def _write_errors(path: Path, name: str, found: list[tuple]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["file", "line", "column", "code", "message"])
-        for line, column, code, value in found:
-            message = sentence(code, column=column, value=value)
-            writer.writerow([harmless(name), line, column, code, harmless(message)])
+        csv.writer(file).writerows(error_rows(name, found))
