@@ -1,6 +1,7 @@
 """Editors' Markdown as clean HTML: what is not on the list below does not reach a page."""
 
 import re
+from functools import lru_cache
 
 import markdown
 import nh3
@@ -20,6 +21,7 @@ BRACKET_OR_PARAGRAPH = re.compile(r"[\[\]]|\n[ \t]*\n")
 NESTED_QUOTE = re.compile(rf"^((?:[ \t]*>){{{DEEPEST_QUOTE}}})(?:[ \t]*>)+", re.MULTILINE)
 
 
+@lru_cache(maxsize=1024)  # the same few texts are read again and again; the costliest part of a lesson page
 def render(text: str) -> SafeString:
     """Clean HTML of a Markdown text; never raises for any text."""
     text = DIRECTION_OVERRIDES.sub("", text or "")

@@ -14,6 +14,7 @@ class ScopedIndexView(IndexView):
     """A list of the rows the viewer may see; exports and searches start from the same rows."""
 
     any_permission_required = ["view"]
+    results_template_name = "people/admin/index_results.html"
 
     def get_base_queryset(self):
         return self.permission_policy.instances_user_has_permission_for(self.request.user, "view")
