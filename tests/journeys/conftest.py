@@ -90,6 +90,7 @@ def sign_in(page: Page, person) -> None:
 
 def assert_accessible(page: Page) -> None:
     """No finding of axe on the page as it stands, and nothing pushes it sideways."""
+    page.locator("main").first.wait_for()
     results = Axe().run(page)
     assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
     width = page.viewport_size["width"]

@@ -14,7 +14,7 @@ USED_PERIODS = """
 SELECT owner_id, period_id, source, points_sum, max_sum, place FROM (
     SELECT who.owner_id, score.period_id, score.source, score.points_sum, score.max_sum,
         DENSE_RANK() OVER (PARTITION BY who.owner_id ORDER BY counted.age) AS place,
-        ROW_NUMBER() OVER (PARTITION BY who.owner_id, counted.age ORDER BY score.source) AS choice
+        ROW_NUMBER() OVER (PARTITION BY who.owner_id, counted.age ORDER BY {rank}) AS choice
     FROM ({who}) AS who
     JOIN {scores} score ON score.person_id = who.person_id
     JOIN ({counted}) AS counted ON counted.id = score.period_id
