@@ -1,6 +1,7 @@
 """What an editor fills in for a conversation. Keys and marks are the same in every language; the rest is translated."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -35,7 +36,7 @@ class ChoiceBlock(blocks.StructBlock):
     consequence = blocks.TextBlock(label=_("What happens then"), required=False, rows=2)
     goes_to = KeyBlock(
         label=_("Goes to the turn"),
-        help_text=_("The name of a turn, or “%(end)s” to end the conversation.") % {"end": END},
+        help_text=format_lazy(_("The name of a turn, or “{end}” to end the conversation."), end=END),
     )
     shown = BehavioursField(label=_("Shows"), help_text=_("Each one is a point earned."))
     missed = BehavioursField(label=_("Misses"), help_text=_("Each one is a point lost: there was an occasion for it."))
